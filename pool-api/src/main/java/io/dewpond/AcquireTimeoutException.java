@@ -1,0 +1,61 @@
+package io.dewpond;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No object could be had in time. The message tells the whole story: how long the borrower waited, what the pool was
+ * doing, who has held its objects longest, and, as the cause, how the last creation failed, if it did.
+ */
+public final class AcquireTimeoutException extends PoolException {
+    private static final long serialVersionUID = 1;
+
+    private final Duration waited;
+    private final transient @Nullable PoolStats stats;
+    private final transient @Nullable List<LeaseHolder> holders;
+
+    /**
+     * Makes the exception; for implementers of {@link Pool}.
+     *
+     * @param pool the name of the pool
+     * @param waited how long the borrower waited
+     * @param stats the pool's numbers when it gave up
+     * @param holders who holds objects, longest first; may be cut short
+     * @param lastFailure how the last creation failed, if it failed; becomes the cause
+     */
+    public AcquireTimeoutException(
+            String pool, Duration waited, PoolStats stats, List<LeaseHolder> holders, @Nullable Throwable lastFailure) {
+        super(pool, TimeoutMessage.of(pool, waited, stats, holders, lastFailure), lastFailure);
+        this.waited = waited;
+        this.stats = stats;
+        this.holders = List.copyOf(holders);
+    }
+
+    /**
+     * Returns how long the borrower waited.
+     *
+     * @return about its timeout; zero if it wasn't ready to wait
+     */
+    public Duration waited() {
+        return waited;
+    }
+
+    /**
+     * Returns the pool's numbers when the borrower gave up.
+     *
+     * @return the numbers; null after deserialization
+     */
+    public @Nullable PoolStats stats() {
+        return stats;
+    }
+
+    /**
+     * Returns who holds objects, longest first.
+     *
+     * @return the oldest holders, not all of a large pool; empty after deserialization
+     */
+    public List<LeaseHolder> holders() {
+        return holders == null ? List.of() : holders;
+    }
+}

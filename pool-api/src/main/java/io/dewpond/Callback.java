@@ -1,0 +1,17 @@
+package io.dewpond;
+
+/** The kinds of user code that a pool calls. */
+public enum Callback {
+    /** {@link ObjectFactory#create()}. */
+    CREATE,
+    /** {@link ObjectFactory#destroy}. */
+    DESTROY,
+    /** {@link Validator#isValid}. */
+    VALIDATE,
+    /** {@link Resetter#reset}. */
+    RESET,
+    /** {@link EvictionPolicy#shouldEvict}. */
+    EVICT,
+    /** {@link PoolConfig#abortAtShutdown()}. */
+    ABORT
+}

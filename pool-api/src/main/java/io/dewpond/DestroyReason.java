@@ -1,0 +1,19 @@
+package io.dewpond;
+
+/** Why an object was destroyed. */
+public enum DestroyReason {
+    /** The {@link EvictionPolicy} said so, or threw. */
+    EVICTED,
+    /** A validation failed, threw, or took too long. */
+    INVALID,
+    /** The borrower {@linkplain Lease#invalidate invalidated} it. */
+    INVALIDATED,
+    /** The {@link Resetter} threw. */
+    RESET_FAILED,
+    /** {@link PoolControl#evictIdle()}, {@link PoolControl#refresh()} or a resize downward. */
+    OPERATOR,
+    /** Its creation had been given up when it came. */
+    LATE,
+    /** The pool is shut down. */
+    SHUTDOWN
+}

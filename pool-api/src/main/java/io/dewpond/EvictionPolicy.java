@@ -1,0 +1,119 @@
+package io.dewpond;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Decides when an object has served long enough.
+ *
+ * <p>The pool asks before it lends an idle object, when one is released, and from time to time while it is idle
+ * ({@link PoolConfig#maintenanceInterval()}); in the first two cases in the borrower's thread. A policy must be pure: the
+ * same answer for the same arguments, no side effects, no blocking. It must be thread-safe. A policy that throws
+ * anything has condemned the object.
+ *
+ * <p>Policies combine: {@code olderThan(Duration.ofMinutes(30)).or(idleLongerThan(Duration.ofMinutes(10)))}. Each
+ * keeps the parameters it was made with.
+ *
+ * @param <T> the type of the object
+ */
+@FunctionalInterface
+public interface EvictionPolicy<T> {
+    /**
+     * Decides whether an object goes.
+     *
+     * @param object the object, which nobody else uses meanwhile
+     * @param info what the pool knows about it
+     * @return whether the object is to be destroyed rather than lent again
+     */
+    boolean shouldEvict(T object, ObjectInfo info);
+
+    /**
+     * Evicts what this policy or the other evicts.
+     *
+     * @param other the other policy
+     * @param <U> what both can judge
+     * @return the combined policy
+     * @throws NullPointerException if {@code other} is null
+     */
+    default <U extends T> EvictionPolicy<U> or(EvictionPolicy<? super U> other) {
+        Objects.requireNonNull(other, "other");
+        return (object, info) -> shouldEvict(object, info) || other.shouldEvict(object, info);
+    }
+
+    /**
+     * Evicts only what both this policy and the other evict.
+     *
+     * @param other the other policy
+     * @param <U> what both can judge
+     * @return the combined policy
+     * @throws NullPointerException if {@code other} is null
+     */
+    default <U extends T> EvictionPolicy<U> and(EvictionPolicy<? super U> other) {
+        Objects.requireNonNull(other, "other");
+        return (object, info) -> shouldEvict(object, info) && other.shouldEvict(object, info);
+    }
+
+    /**
+     * Evicts nothing.
+     *
+     * @return the policy, always the same
+     */
+    static EvictionPolicy<Object> never() {
+        return Policies.NEVER;
+    }
+
+    /**
+     * Evicts an object of at least the given age.
+     *
+     * @param age more than zero
+     * @return the policy
+     * @throws IllegalArgumentException if {@code age} is out of range
+     * @throws NullPointerException if {@code age} is null
+     */
+    static EvictionPolicy<Object> olderThan(Duration age) {
+        return olderThan(age, Duration.ZERO);
+    }
+
+    /**
+     * Evicts an object at an age between {@code age - spread} and {@code age}, which {@linkplain ObjectInfo#jitter()
+     * is drawn once} for each object: objects created together don't all end together.
+     *
+     * @param age more than zero; no object gets older
+     * @param spread not negative, less than {@code age}
+     * @return the policy
+     * @throws IllegalArgumentException if an argument is out of range
+     * @throws NullPointerException if an argument is null
+     */
+    static EvictionPolicy<Object> olderThan(Duration age, Duration spread) {
+        long ageNanos = Policies.positiveNanos("age", age);
+        long spreadNanos = Policies.spreadNanos(spread, age);
+        return (object, info) -> info.ageNanos() >= ageNanos - (long) (info.jitter() * spreadNanos);
+    }
+
+    /**
+     * Evicts an object that nobody has used for at least the given time.
+     *
+     * @param idleTime more than zero
+     * @return the policy
+     * @throws IllegalArgumentException if {@code idleTime} is out of range
+     * @throws NullPointerException if {@code idleTime} is null
+     */
+    static EvictionPolicy<Object> idleLongerThan(Duration idleTime) {
+        long idleNanos = Policies.positiveNanos("idleTime", idleTime);
+        return (object, info) -> info.idleNanos() >= idleNanos;
+    }
+
+    /**
+     * Evicts an object that has been lent more often than the given number of times.
+     *
+     * @param leases at least 1
+     * @return the policy
+     * @throws IllegalArgumentException if {@code leases} is out of range
+     */
+    static EvictionPolicy<Object> usedMoreThan(long leases) {
+        if (leases < 1) {
+            throw new IllegalArgumentException("leases is " + leases + ", but must be at least 1");
+        }
+        return (object, info) -> info.leases() > leases;
+    }
+}

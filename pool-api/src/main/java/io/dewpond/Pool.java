@@ -1,0 +1,138 @@
+package io.dewpond;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool lends expensive objects, one borrower at a time, and takes them back to lend them again.
+ *
+ * <p>A pool never has more live objects than its {@linkplain PoolConfig#maxSize() maximum} and never lends one object
+ * twice at once. Borrowers that find nothing idle wait in order of arrival. Objects are created, validated and
+ * destroyed on the pool's own threads, so that a callback that hangs never holds a borrower past its deadline.
+ *
+ * <p><b>Thread-safety:</b> all methods may be called from any thread, platform or virtual.
+ *
+ * <p><b>Memory effects:</b> what a thread did to an object before it ended the lease <i>happens-before</i> what the
+ * next borrower of that object does after {@code acquire} returned; what {@link ObjectFactory#create()} did
+ * <i>happens-before</i> the first lease.
+ *
+ * @param <T> what the pool lends
+ */
+public interface Pool<T> extends AutoCloseable {
+    /**
+     * Borrows an object, waiting up to the configured {@linkplain PoolConfig#acquireTimeout() acquire timeout}.
+     *
+     * @return a lease on an object that nobody else holds; end it exactly once
+     * @throws InterruptedException as {@link #acquire(Duration)}
+     * @throws AcquireTimeoutException as {@link #acquire(Duration)}
+     * @throws AcquireRejectedException as {@link #acquire(Duration)}
+     * @throws CreationFailedException as {@link #acquire(Duration)}
+     * @throws PoolClosedException as {@link #acquire(Duration)}
+     */
+    default Lease<T> acquire() throws InterruptedException {
+        return acquire(config().acquireTimeout());
+    }
+
+    /**
+     * Borrows an object, waiting up to {@code timeout} in order of arrival.
+     *
+     * <p>The timeout covers all there is to wait for, together: a place in the pool, the creation of an object and its
+     * validation. An idle object that needs no validation is lent at once. A thread that loses its wait (timeout,
+     * interrupt) keeps nothing: what was granted to it in that instant goes to the next in the queue.
+     *
+     * @param timeout the longest wait; zero or negative never waits; the longest {@code Duration} is fine
+     * @return a lease on an object that nobody else holds; end it exactly once
+     * @throws InterruptedException if the thread was interrupted before or while it waited; the interrupt flag is
+     *     cleared then, and only then
+     * @throws AcquireTimeoutException if no object could be had in time; it tells who holds the objects, and has the
+     *     last failure of a creation as its cause
+     * @throws AcquireRejectedException at once, if {@linkplain PoolConfig#maxWaiters() too many} wait already
+     * @throws CreationFailedException if nothing is alive, creation fails, and the pool is configured to
+     *     {@linkplain PoolConfig#failFast() fail fast}
+     * @throws PoolClosedException if the pool is shut down, before or while this thread waits
+     * @throws NullPointerException if {@code timeout} is null
+     */
+    Lease<T> acquire(Duration timeout) throws InterruptedException;
+
+    /**
+     * Borrows an object if one is idle and ready, and never waits.
+     *
+     * <p>Nothing is created or validated in the caller's thread. Where the idle object first needs a
+     * {@linkplain PoolConfig#validateAfterIdle() validation}, or there is none and room for one, the pool starts that
+     * on its own threads, for a later call to find, and this one returns empty. Borrowers who wait already go first.
+     *
+     * @return a lease, or empty
+     * @throws PoolClosedException if the pool is shut down
+     */
+    Optional<Lease<T>> tryAcquire();
+
+    /**
+     * Acquires an object, runs {@code work} on it and releases it, whether the work returns or throws.
+     *
+     * @param work what to do with the object; it must not keep the object
+     * @param <R> what the work returns
+     * @param <X> what the work may throw; it reaches the caller as it was thrown
+     * @return what the work returned
+     * @throws X if the work threw it
+     * @throws InterruptedException as {@link #acquire()}
+     * @throws PoolException as {@link #acquire()}
+     */
+    default <R extends @Nullable Object, X extends Exception> R use(Work<? super T, ? extends R, ? extends X> work)
+            throws InterruptedException, X {
+        try (Lease<T> lease = acquire()) {
+            return work.apply(lease.get());
+        }
+    }
+
+    /**
+     * Takes a snapshot of the pool's numbers; never blocks a borrower for longer than it takes to read them.
+     *
+     * @return numbers that were all true at one moment
+     */
+    PoolStats stats();
+
+    /**
+     * Returns the configuration this pool was opened with.
+     *
+     * @return the configuration; {@link PoolControl#resize} doesn't change it
+     */
+    PoolConfig<T> config();
+
+    /**
+     * Returns the operator's side of this pool.
+     *
+     * @return the control, always the same
+     */
+    PoolControl control();
+
+    /**
+     * Shuts the pool down and waits for its end, as {@link PoolControl#shutdown} with the configured
+     * {@linkplain PoolConfig#drainTimeout() drain timeout} would.
+     *
+     * <p>Returns when every object is destroyed or the drain timeout is over, whichever is first. A thread that is
+     * interrupted stops waiting, with its interrupt flag set; the shutdown goes on. Further calls wait for the same
+     * end.
+     */
+    @Override
+    void close();
+
+    /**
+     * What {@link #use} runs on a borrowed object.
+     *
+     * @param <T> the type of the object
+     * @param <R> the type of the result
+     * @param <X> what the work may throw
+     */
+    @FunctionalInterface
+    interface Work<T, R extends @Nullable Object, X extends Exception> {
+        /**
+         * Works on a borrowed object.
+         *
+         * @param object the object, lent until this method ends
+         * @return the result, handed to the caller of {@code use}
+         * @throws X whatever went wrong, handed to the caller of {@code use} as it is
+         */
+        R apply(T object) throws X;
+    }
+}

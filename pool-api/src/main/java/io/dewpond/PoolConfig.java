@@ -1,0 +1,709 @@
+package io.dewpond;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pool is to behave: an immutable value. A method with an argument returns a changed copy, the same name without
+ * one reads the setting.
+ *
+ * <p>A null is refused where it is given; all else is checked in one place, when a pool is opened: see {@link
+ * #problems()}. Nothing is silently corrected. No duration may be longer than {@link #LONGEST}.
+ *
+ * @param <T> what the pool lends
+ */
+public final class PoolConfig<T> {
+    /** The longest duration that a setting takes: 36,500 days. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final ObjectFactory<T> factory;
+    private final String name;
+    private final int maxSize;
+    private final int minIdle;
+    private final int maxWaiters;
+    private final int maxConcurrentCreations;
+    private final Duration acquireTimeout;
+    private final Duration createTimeout;
+    private final Duration validationTimeout;
+    private final Duration destroyTimeout;
+    private final Duration drainTimeout;
+    private final Duration maintenanceInterval;
+    private final Duration warmUp;
+    private final Duration retryDelay;
+    private final Duration maxRetryDelay;
+    private final boolean failFast;
+    private final Duration validateAfterIdle;
+    private final Duration validateEvery;
+    private final boolean validateOnRelease;
+    private final boolean validateAfterCreate;
+    private final @Nullable Validator<? super T> validator;
+    private final @Nullable Resetter<? super T> resetter;
+    private final EvictionPolicy<? super T> evictionPolicy;
+    private final ObjectFactory.@Nullable Disposal<? super T> abortAtShutdown;
+    private final @Nullable PoolListener<? super T> listener;
+    private final Ticker ticker;
+
+    private PoolConfig(Draft<T> draft) {
+        factory = draft.factory;
+        name = draft.name;
+        maxSize = draft.maxSize;
+        minIdle = draft.minIdle;
+        maxWaiters = draft.maxWaiters;
+        maxConcurrentCreations = draft.maxConcurrentCreations;
+        acquireTimeout = draft.acquireTimeout;
+        createTimeout = draft.createTimeout;
+        validationTimeout = draft.validationTimeout;
+        destroyTimeout = draft.destroyTimeout;
+        drainTimeout = draft.drainTimeout;
+        maintenanceInterval = draft.maintenanceInterval;
+        warmUp = draft.warmUp;
+        retryDelay = draft.retryDelay;
+        maxRetryDelay = draft.maxRetryDelay;
+        failFast = draft.failFast;
+        validateAfterIdle = draft.validateAfterIdle;
+        validateEvery = draft.validateEvery;
+        validateOnRelease = draft.validateOnRelease;
+        validateAfterCreate = draft.validateAfterCreate;
+        validator = draft.validator;
+        resetter = draft.resetter;
+        evictionPolicy = draft.evictionPolicy;
+        abortAtShutdown = draft.abortAtShutdown;
+        listener = draft.listener;
+        ticker = draft.ticker;
+    }
+
+    /**
+     * Returns the configuration of a pool of what the factory makes, with every other setting at its default.
+     *
+     * @param factory makes the objects
+     * @param <T> what the pool lends
+     * @return the configuration
+     * @throws NullPointerException if {@code factory} is null
+     */
+    public static <T> PoolConfig<T> of(ObjectFactory<T> factory) {
+        return new PoolConfig<>(new Draft<>(Objects.requireNonNull(factory, "factory")));
+    }
+
+    /**
+     * Lists what is wrong with this configuration: for each mistake a sentence that names the setting, its value and
+     * the bound.
+     *
+     * @return the mistakes; empty if a pool can be opened with this configuration
+     */
+    public List<String> problems() {
+        return ConfigCheck.problems(this);
+    }
+
+    /**
+     * Returns this configuration if a pool can be opened with it; for implementers of {@link Pool}.
+     *
+     * @return this
+     * @throws IllegalArgumentException if there are {@linkplain #problems() problems}; the message lists them all
+     */
+    public PoolConfig<T> requireValid() {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("Pool '" + name + "' can't be opened: " + String.join("; ", problems));
+        }
+        return this;
+    }
+
+    /**
+     * Returns what makes and destroys the objects.
+     *
+     * @return the factory
+     */
+    public ObjectFactory<T> factory() {
+        return factory;
+    }
+
+
+    /**
+     * Returns the pool's name, which stands in every message, log line and thread name. Default: {@code pool}.
+     *
+     * @return the setting
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Sets {@link #name()}.
+     *
+     * @param name not blank
+     * @return a changed copy
+     * @throws NullPointerException if {@code name} is null
+     */
+    public PoolConfig<T> name(String name) {
+        Objects.requireNonNull(name, "name");
+        return with(draft -> draft.name = name);
+    }
+
+    /**
+     * Returns the most objects alive at once. Default: 10.
+     *
+     * @return the setting
+     */
+    public int maxSize() {
+        return maxSize;
+    }
+
+    /**
+     * Sets {@link #maxSize()}.
+     *
+     * @param maxSize at least 1
+     * @return a changed copy
+     */
+    public PoolConfig<T> maxSize(int maxSize) {
+        return with(draft -> draft.maxSize = maxSize);
+    }
+
+    /**
+     * Returns how many objects the pool keeps ready to be lent, as far as {@code maxSize} allows. Default: 0.
+     *
+     * @return the setting
+     */
+    public int minIdle() {
+        return minIdle;
+    }
+
+    /**
+     * Sets {@link #minIdle()}.
+     *
+     * @param minIdle 0 to {@code maxSize}
+     * @return a changed copy
+     */
+    public PoolConfig<T> minIdle(int minIdle) {
+        return with(draft -> draft.minIdle = minIdle);
+    }
+
+    /**
+     * Returns how many borrowers may wait; one more is refused at once. Default: no limit.
+     *
+     * @return the setting
+     */
+    public int maxWaiters() {
+        return maxWaiters;
+    }
+
+    /**
+     * Sets {@link #maxWaiters()}.
+     *
+     * @param maxWaiters at least 0
+     * @return a changed copy
+     */
+    public PoolConfig<T> maxWaiters(int maxWaiters) {
+        return with(draft -> draft.maxWaiters = maxWaiters);
+    }
+
+    /**
+     * Returns how many creations may run at once, and also how many other callbacks on the pool's threads. Default: 8.
+     *
+     * @return the setting
+     */
+    public int maxConcurrentCreations() {
+        return maxConcurrentCreations;
+    }
+
+    /**
+     * Sets {@link #maxConcurrentCreations()}.
+     *
+     * @param maxConcurrentCreations at least 1
+     * @return a changed copy
+     */
+    public PoolConfig<T> maxConcurrentCreations(int maxConcurrentCreations) {
+        return with(draft -> draft.maxConcurrentCreations = maxConcurrentCreations);
+    }
+
+    /**
+     * Returns how long {@link Pool#acquire()} waits. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration acquireTimeout() {
+        return acquireTimeout;
+    }
+
+    /**
+     * Sets {@link #acquireTimeout()}.
+     *
+     * @param acquireTimeout not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code acquireTimeout} is null
+     */
+    public PoolConfig<T> acquireTimeout(Duration acquireTimeout) {
+        Objects.requireNonNull(acquireTimeout, "acquireTimeout");
+        return with(draft -> draft.acquireTimeout = acquireTimeout);
+    }
+
+    /**
+     * Returns how long a creation may take before it is interrupted and given up. Default: 10 s.
+     *
+     * @return the setting
+     */
+    public Duration createTimeout() {
+        return createTimeout;
+    }
+
+    /**
+     * Sets {@link #createTimeout()}.
+     *
+     * @param createTimeout 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code createTimeout} is null
+     */
+    public PoolConfig<T> createTimeout(Duration createTimeout) {
+        Objects.requireNonNull(createTimeout, "createTimeout");
+        return with(draft -> draft.createTimeout = createTimeout);
+    }
+
+    /**
+     * Returns how long a validation on a thread of the pool may take before it is interrupted and the object counts as
+     * bad; it bounds the policy's judgement of an idle object too. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration validationTimeout() {
+        return validationTimeout;
+    }
+
+    /**
+     * Sets {@link #validationTimeout()}.
+     *
+     * @param validationTimeout 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code validationTimeout} is null
+     */
+    public PoolConfig<T> validationTimeout(Duration validationTimeout) {
+        Objects.requireNonNull(validationTimeout, "validationTimeout");
+        return with(draft -> draft.validationTimeout = validationTimeout);
+    }
+
+    /**
+     * Returns how long a destruction may take before it is interrupted and the place is used again without waiting for
+     * it. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration destroyTimeout() {
+        return destroyTimeout;
+    }
+
+    /**
+     * Sets {@link #destroyTimeout()}.
+     *
+     * @param destroyTimeout 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code destroyTimeout} is null
+     */
+    public PoolConfig<T> destroyTimeout(Duration destroyTimeout) {
+        Objects.requireNonNull(destroyTimeout, "destroyTimeout");
+        return with(draft -> draft.destroyTimeout = destroyTimeout);
+    }
+
+    /**
+     * Returns how long {@link Pool#close()} waits for leases to end. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration drainTimeout() {
+        return drainTimeout;
+    }
+
+    /**
+     * Sets {@link #drainTimeout()}.
+     *
+     * @param drainTimeout not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code drainTimeout} is null
+     */
+    public PoolConfig<T> drainTimeout(Duration drainTimeout) {
+        Objects.requireNonNull(drainTimeout, "drainTimeout");
+        return with(draft -> draft.drainTimeout = drainTimeout);
+    }
+
+    /**
+     * Returns how often the eviction policy judges idle objects. Default: 1 s.
+     *
+     * @return the setting
+     */
+    public Duration maintenanceInterval() {
+        return maintenanceInterval;
+    }
+
+    /**
+     * Sets {@link #maintenanceInterval()}.
+     *
+     * @param maintenanceInterval 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code maintenanceInterval} is null
+     */
+    public PoolConfig<T> maintenanceInterval(Duration maintenanceInterval) {
+        Objects.requireNonNull(maintenanceInterval, "maintenanceInterval");
+        return with(draft -> draft.maintenanceInterval = maintenanceInterval);
+    }
+
+    /**
+     * Returns how long opening the pool waits until {@code minIdle} objects are ready; if that fails, the opening
+     * fails. Zero doesn't wait: the objects are made in the background. Default: zero.
+     *
+     * @return the setting
+     */
+    public Duration warmUp() {
+        return warmUp;
+    }
+
+    /**
+     * Sets {@link #warmUp()}.
+     *
+     * @param warmUp not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code warmUp} is null
+     */
+    public PoolConfig<T> warmUp(Duration warmUp) {
+        Objects.requireNonNull(warmUp, "warmUp");
+        return with(draft -> draft.warmUp = warmUp);
+    }
+
+    /**
+     * Returns how long the pool waits after a failed creation, at most, before it tries another; doubled at each
+     * further failure, drawn at random from zero to that (full jitter). Default: 100 ms.
+     *
+     * @return the setting
+     */
+    public Duration retryDelay() {
+        return retryDelay;
+    }
+
+    /**
+     * Sets {@link #retryDelay()}.
+     *
+     * @param retryDelay 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code retryDelay} is null
+     */
+    public PoolConfig<T> retryDelay(Duration retryDelay) {
+        Objects.requireNonNull(retryDelay, "retryDelay");
+        return with(draft -> draft.retryDelay = retryDelay);
+    }
+
+    /**
+     * Returns the bound of the doubling of {@link #retryDelay()}. Default: 10 s.
+     *
+     * @return the setting
+     */
+    public Duration maxRetryDelay() {
+        return maxRetryDelay;
+    }
+
+    /**
+     * Sets {@link #maxRetryDelay()}.
+     *
+     * @param maxRetryDelay {@code retryDelay} or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code maxRetryDelay} is null
+     */
+    public PoolConfig<T> maxRetryDelay(Duration maxRetryDelay) {
+        Objects.requireNonNull(maxRetryDelay, "maxRetryDelay");
+        return with(draft -> draft.maxRetryDelay = maxRetryDelay);
+    }
+
+    /**
+     * Returns whether borrowers get a CreationFailedException at once when nothing is alive and a creation fails;
+     * otherwise they wait for their deadlines, and get the failure as cause then. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean failFast() {
+        return failFast;
+    }
+
+    /**
+     * Sets {@link #failFast()}.
+     *
+     * @param failFast the setting
+     * @return a changed copy
+     */
+    public PoolConfig<T> failFast(boolean failFast) {
+        return with(draft -> draft.failFast = failFast);
+    }
+
+    /**
+     * Returns how long an object may have been idle to be lent without a validation. Default: 500 ms.
+     *
+     * @return the setting
+     */
+    public Duration validateAfterIdle() {
+        return validateAfterIdle;
+    }
+
+    /**
+     * Sets {@link #validateAfterIdle()}.
+     *
+     * @param validateAfterIdle not negative; zero validates before each lease but one handed over directly
+     * @return a changed copy
+     * @throws NullPointerException if {@code validateAfterIdle} is null
+     */
+    public PoolConfig<T> validateAfterIdle(Duration validateAfterIdle) {
+        Objects.requireNonNull(validateAfterIdle, "validateAfterIdle");
+        return with(draft -> draft.validateAfterIdle = validateAfterIdle);
+    }
+
+    /**
+     * Returns how often an idle object is validated; zero never does. Default: zero.
+     *
+     * @return the setting
+     */
+    public Duration validateEvery() {
+        return validateEvery;
+    }
+
+    /**
+     * Sets {@link #validateEvery()}.
+     *
+     * @param validateEvery not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code validateEvery} is null
+     */
+    public PoolConfig<T> validateEvery(Duration validateEvery) {
+        Objects.requireNonNull(validateEvery, "validateEvery");
+        return with(draft -> draft.validateEvery = validateEvery);
+    }
+
+    /**
+     * Returns whether an object is validated when it is released, in the releasing thread. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean validateOnRelease() {
+        return validateOnRelease;
+    }
+
+    /**
+     * Sets {@link #validateOnRelease()}.
+     *
+     * @param validateOnRelease the setting
+     * @return a changed copy
+     */
+    public PoolConfig<T> validateOnRelease(boolean validateOnRelease) {
+        return with(draft -> draft.validateOnRelease = validateOnRelease);
+    }
+
+    /**
+     * Returns whether an object is validated before its first lease. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean validateAfterCreate() {
+        return validateAfterCreate;
+    }
+
+    /**
+     * Sets {@link #validateAfterCreate()}.
+     *
+     * @param validateAfterCreate the setting
+     * @return a changed copy
+     */
+    public PoolConfig<T> validateAfterCreate(boolean validateAfterCreate) {
+        return with(draft -> draft.validateAfterCreate = validateAfterCreate);
+    }
+
+    /**
+     * Returns what tells good objects from bad, if anything does. Default: none.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable Validator<? super T> validator() {
+        return validator;
+    }
+
+    /**
+     * Sets {@link #validator()}.
+     *
+     * @param validator the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code validator} is null
+     */
+    public PoolConfig<T> validator(Validator<? super T> validator) {
+        Objects.requireNonNull(validator, "validator");
+        return with(draft -> draft.validator = validator);
+    }
+
+    /**
+     * Returns what cleans an object on release, if anything does. Default: none.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable Resetter<? super T> resetter() {
+        return resetter;
+    }
+
+    /**
+     * Sets {@link #resetter()}.
+     *
+     * @param resetter the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code resetter} is null
+     */
+    public PoolConfig<T> resetter(Resetter<? super T> resetter) {
+        Objects.requireNonNull(resetter, "resetter");
+        return with(draft -> draft.resetter = resetter);
+    }
+
+    /**
+     * Returns what decides when an object has served long enough. Default: {@link EvictionPolicy#never()}.
+     *
+     * @return the setting, not null
+     */
+    public EvictionPolicy<? super T> evictionPolicy() {
+        return evictionPolicy;
+    }
+
+    /**
+     * Sets {@link #evictionPolicy()}.
+     *
+     * @param evictionPolicy the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code evictionPolicy} is null
+     */
+    public PoolConfig<T> evictionPolicy(EvictionPolicy<? super T> evictionPolicy) {
+        Objects.requireNonNull(evictionPolicy, "evictionPolicy");
+        return with(draft -> draft.evictionPolicy = evictionPolicy);
+    }
+
+    /**
+     * Returns what makes an object fail in its borrower's hands; called for each lease that is still out when a
+     * shutdown's drain is over, before the object is destroyed. Default: none.
+     *
+     * @return the setting, or null
+     */
+    public ObjectFactory.@Nullable Disposal<? super T> abortAtShutdown() {
+        return abortAtShutdown;
+    }
+
+    /**
+     * Sets {@link #abortAtShutdown()}.
+     *
+     * @param abortAtShutdown the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code abortAtShutdown} is null
+     */
+    public PoolConfig<T> abortAtShutdown(ObjectFactory.Disposal<? super T> abortAtShutdown) {
+        Objects.requireNonNull(abortAtShutdown, "abortAtShutdown");
+        return with(draft -> draft.abortAtShutdown = abortAtShutdown);
+    }
+
+    /**
+     * Returns who is told what happens. Default: none.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable PoolListener<? super T> listener() {
+        return listener;
+    }
+
+    /**
+     * Sets {@link #listener()}.
+     *
+     * @param listener the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code listener} is null
+     */
+    public PoolConfig<T> listener(PoolListener<? super T> listener) {
+        Objects.requireNonNull(listener, "listener");
+        return with(draft -> draft.listener = listener);
+    }
+
+    /**
+     * Returns where the pool takes its time from. Default: {@link Ticker#system()}.
+     *
+     * @return the setting, not null
+     */
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    /**
+     * Sets {@link #ticker()}.
+     *
+     * @param ticker the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code ticker} is null
+     */
+    public PoolConfig<T> ticker(Ticker ticker) {
+        Objects.requireNonNull(ticker, "ticker");
+        return with(draft -> draft.ticker = ticker);
+    }
+
+    private PoolConfig<T> with(Consumer<Draft<T>> change) {
+        Draft<T> draft = new Draft<>(this);
+        change.accept(draft);
+        return new PoolConfig<>(draft);
+    }
+
+    /** The settings while one is being changed; holds the defaults. */
+    private static final class Draft<T> {
+        private final ObjectFactory<T> factory;
+        private String name = "pool";
+        private int maxSize = 10;
+        private int minIdle;
+        private int maxWaiters = Integer.MAX_VALUE;
+        private int maxConcurrentCreations = 8;
+        private Duration acquireTimeout = Duration.ofSeconds(5);
+        private Duration createTimeout = Duration.ofSeconds(10);
+        private Duration validationTimeout = Duration.ofSeconds(5);
+        private Duration destroyTimeout = Duration.ofSeconds(5);
+        private Duration drainTimeout = Duration.ofSeconds(5);
+        private Duration maintenanceInterval = Duration.ofSeconds(1);
+        private Duration warmUp = Duration.ZERO;
+        private Duration retryDelay = Duration.ofMillis(100);
+        private Duration maxRetryDelay = Duration.ofSeconds(10);
+        private boolean failFast;
+        private Duration validateAfterIdle = Duration.ofMillis(500);
+        private Duration validateEvery = Duration.ZERO;
+        private boolean validateOnRelease;
+        private boolean validateAfterCreate;
+        private @Nullable Validator<? super T> validator;
+        private @Nullable Resetter<? super T> resetter;
+        private EvictionPolicy<? super T> evictionPolicy = EvictionPolicy.never();
+        private ObjectFactory.@Nullable Disposal<? super T> abortAtShutdown;
+        private @Nullable PoolListener<? super T> listener;
+        private Ticker ticker = Ticker.system();
+
+        Draft(ObjectFactory<T> factory) {
+            this.factory = factory;
+        }
+
+        Draft(PoolConfig<T> config) {
+            factory = config.factory;
+            name = config.name;
+            maxSize = config.maxSize;
+            minIdle = config.minIdle;
+            maxWaiters = config.maxWaiters;
+            maxConcurrentCreations = config.maxConcurrentCreations;
+            acquireTimeout = config.acquireTimeout;
+            createTimeout = config.createTimeout;
+            validationTimeout = config.validationTimeout;
+            destroyTimeout = config.destroyTimeout;
+            drainTimeout = config.drainTimeout;
+            maintenanceInterval = config.maintenanceInterval;
+            warmUp = config.warmUp;
+            retryDelay = config.retryDelay;
+            maxRetryDelay = config.maxRetryDelay;
+            failFast = config.failFast;
+            validateAfterIdle = config.validateAfterIdle;
+            validateEvery = config.validateEvery;
+            validateOnRelease = config.validateOnRelease;
+            validateAfterCreate = config.validateAfterCreate;
+            validator = config.validator;
+            resetter = config.resetter;
+            evictionPolicy = config.evictionPolicy;
+            abortAtShutdown = config.abortAtShutdown;
+            listener = config.listener;
+            ticker = config.ticker;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.dewpond;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The operator's side of a pool: what changes it while it runs.
+ *
+ * <p>No method blocks, and none runs a callback in the caller's thread. All may be called from any thread.
+ */
+public interface PoolControl {
+    /**
+     * Changes the size. Growing wakes those who wait at once; shrinking destroys surplus objects, the idle now and the
+     * lent when they are released, and creates nothing while there are more than the new maximum.
+     *
+     * @param minIdle how many objects to keep ready, 0 to {@code maxSize}
+     * @param maxSize the most objects alive at once; 0 is allowed and lends nothing
+     * @throws IllegalArgumentException if a value is out of range; nothing is changed then
+     * @throws PoolClosedException if the pool is shut down
+     */
+    void resize(int minIdle, int maxSize);
+
+    /**
+     * Replaces all that was made before now: nothing of it is lent again. What is idle goes at once, what is lent when
+     * it is released.
+     *
+     * @return completes when the last of the old objects is gone
+     * @throws PoolClosedException if the pool is shut down
+     */
+    CompletableFuture<Void> refresh();
+
+    /**
+     * Destroys every object that is idle now; those that {@link PoolConfig#minIdle()} asks for are created anew.
+     *
+     * @throws PoolClosedException if the pool is shut down
+     */
+    void evictIdle();
+
+    /**
+     * Shuts the pool down. From now on, each acquire and all who wait fail with {@link PoolClosedException}; idle
+     * objects are destroyed at once, lent ones when they are released. Leases may end in peace until the drain is
+     * over; then {@link PoolConfig#abortAtShutdown()}, if set, frees the rest.
+     *
+     * <p>A second call waits for the same end; its drain counts only if it is over earlier than the first.
+     *
+     * @param drain how long leases may last from now on; zero or negative doesn't wait for them
+     * @return completes when every object is destroyed and every thread of the pool has been let go, or at the end of
+     *     the drain if there is no abort hook and leases are still out: those objects are destroyed on release
+     * @throws NullPointerException if {@code drain} is null
+     */
+    CompletableFuture<Void> shutdown(Duration drain);
+}

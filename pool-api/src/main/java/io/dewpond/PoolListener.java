@@ -1,0 +1,55 @@
+package io.dewpond;
+
+import java.time.Duration;
+
+/**
+ * Is told what happens in a pool.
+ *
+ * <p>Events arrive one after the other, in order, on a thread of the pool, outside every lock: a listener that is slow,
+ * hangs or throws delays other events at most, never a borrower. If a listener is more than
+ * {@value #MOST_PENDING} events behind, further ones are dropped.
+ *
+ * @param <T> what the pool lends
+ */
+public interface PoolListener<T> {
+    /** How many events may wait for a slow listener. */
+    int MOST_PENDING = 1024;
+
+    /**
+     * An object was created.
+     *
+     * @param object the object, perhaps lent by now
+     * @param took how long the factory took
+     */
+    default void created(T object, Duration took) {}
+
+    /**
+     * A creation failed.
+     *
+     * @param cause what the factory threw, or a {@link java.util.concurrent.TimeoutException} if it was given up
+     */
+    default void creationFailed(Throwable cause) {}
+
+    /**
+     * An object was destroyed; also told if the destruction threw.
+     *
+     * @param object the object
+     * @param reason why
+     */
+    default void destroyed(T object, DestroyReason reason) {}
+
+    /**
+     * A callback other than {@link Callback#CREATE} threw or was given up at its timeout.
+     *
+     * @param callback which one
+     * @param cause what it threw, or a {@link java.util.concurrent.TimeoutException}
+     */
+    default void callbackFailed(Callback callback, Throwable cause) {}
+
+    /**
+     * A borrower got nothing.
+     *
+     * @param failure what the borrower was told
+     */
+    default void acquireFailed(PoolException failure) {}
+}
