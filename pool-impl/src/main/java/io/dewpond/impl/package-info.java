@@ -1,0 +1,5 @@
+/** The engine that keeps the contract of {@link io.dewpond}. */
+@NullMarked
+package io.dewpond.impl;
+
+import org.jspecify.annotations.NullMarked;

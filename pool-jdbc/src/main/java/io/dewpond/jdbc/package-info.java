@@ -1,0 +1,5 @@
+/** Pooled database connections behind a {@link javax.sql.DataSource}. */
+@NullMarked
+package io.dewpond.jdbc;
+
+import org.jspecify.annotations.NullMarked;

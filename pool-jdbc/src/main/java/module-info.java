@@ -1,0 +1,8 @@
+/** Pooled database connections: the engine behind a {@link javax.sql.DataSource}. */
+module io.dewpond.jdbc {
+    requires transitive io.dewpond;
+    requires transitive java.sql;
+    requires io.dewpond.impl;
+    requires org.slf4j;
+    requires static org.jspecify;
+}
