@@ -13,7 +13,8 @@ public final class AcquireRejectedException extends PoolException {
     public AcquireRejectedException(String pool, int waiting) {
         super(
                 pool,
-                "Pool '" + pool + "' refused an acquire: " + waiting + " borrowers wait already, and maxWaiters allows no more",
+                "Pool '" + pool + "' refused an acquire: " + waiting
+                        + " borrowers wait already, and maxWaiters allows no more",
                 null);
     }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class AcquireTimeoutException extends PoolException {
     private static final long serialVersionUID = 1;
 
+    /** How long the borrower waited. */
     private final Duration waited;
+
     private final transient @Nullable PoolStats stats;
     private final transient @Nullable List<LeaseHolder> holders;
 

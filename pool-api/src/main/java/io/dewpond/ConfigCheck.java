@@ -34,7 +34,8 @@ final class ConfigCheck {
         check.between("retryDelay", config.retryDelay(), MILLI);
         check.between("maxRetryDelay", config.maxRetryDelay(), MILLI);
         if (config.maxRetryDelay().compareTo(config.retryDelay()) < 0) {
-            check.refuse("maxRetryDelay", config.maxRetryDelay(), "be at least retryDelay (" + config.retryDelay() + ")");
+            check.refuse(
+                    "maxRetryDelay", config.maxRetryDelay(), "be at least retryDelay (" + config.retryDelay() + ")");
         }
         check.between("validateAfterIdle", config.validateAfterIdle(), Duration.ZERO);
         check.between("validateEvery", config.validateEvery(), Duration.ZERO);

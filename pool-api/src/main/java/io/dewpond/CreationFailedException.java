@@ -13,6 +13,9 @@ public final class CreationFailedException extends PoolException {
      * @param cause what the factory threw, or a description of how it failed otherwise
      */
     public CreationFailedException(String pool, Throwable cause) {
-        super(pool, "Pool '" + pool + "' has no object and can't create one: " + cause, Objects.requireNonNull(cause, "cause"));
+        super(
+                pool,
+                "Pool '" + pool + "' has no object and can't create one: " + cause,
+                Objects.requireNonNull(cause, "cause"));
     }
 }

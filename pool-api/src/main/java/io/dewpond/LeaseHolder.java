@@ -13,6 +13,8 @@ public record LeaseHolder(String thread, Duration held) {
     /**
      * Makes a holder.
      *
+     * @param thread the name of the thread that acquired it, as it was then
+     * @param held how long ago that was
      * @throws NullPointerException if an argument is null
      */
     public LeaseHolder {

@@ -120,7 +120,6 @@ public final class PoolConfig<T> {
         return factory;
     }
 
-
     /**
      * Returns the pool's name, which stands in every message, log line and thread name. Default: {@code pool}.
      *

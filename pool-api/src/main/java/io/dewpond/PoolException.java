@@ -7,6 +7,7 @@ public abstract sealed class PoolException extends RuntimeException
         permits AcquireTimeoutException, AcquireRejectedException, CreationFailedException, PoolClosedException {
     private static final long serialVersionUID = 1;
 
+    /** The name of the pool. */
     private final String pool;
 
     PoolException(String pool, String message, @Nullable Throwable cause) {

@@ -12,15 +12,23 @@ final class TimeoutMessage {
             String pool, Duration waited, PoolStats stats, List<LeaseHolder> holders, @Nullable Throwable lastFailure) {
         StringBuilder message = new StringBuilder("Pool '").append(pool).append("' had nothing to lend ");
         message.append(waited.isZero() ? "at once" : "within " + readable(waited));
-        message.append(": ").append(stats.total()).append(" of ").append(stats.maxSize()).append(" places taken (");
+        message.append(": ")
+                .append(stats.total())
+                .append(" of ")
+                .append(stats.maxSize())
+                .append(" places taken (");
         message.append(stats.leased()).append(" leased, ").append(stats.idle()).append(" idle, ");
-        message.append(stats.creating()).append(" creating, ").append(stats.inMaintenance()).append(" in maintenance), ");
+        message.append(stats.creating())
+                .append(" creating, ")
+                .append(stats.inMaintenance())
+                .append(" in maintenance), ");
         message.append(stats.waiting()).append(" waiting");
         if (stats.abandoned() > 0) {
             message.append(", ").append(stats.abandoned()).append(" callbacks hang past their timeouts");
         }
         for (int i = 0; i < holders.size(); i++) {
-            message.append(i == 0 ? "; held longest by " : ", ").append(holders.get(i).thread());
+            message.append(i == 0 ? "; held longest by " : ", ")
+                    .append(holders.get(i).thread());
             message.append(" for ").append(readable(holders.get(i).held()));
         }
         if (lastFailure != null) {
