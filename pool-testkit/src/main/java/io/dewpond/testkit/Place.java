@@ -1,0 +1,87 @@
+package io.dewpond.testkit;
+
+import io.dewpond.ObjectInfo;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A place of the {@link ReferencePool} and what is in it; guarded by the pool's lock. */
+final class Place<T> {
+    enum State {
+        CREATING,
+        IDLE,
+        /** Judged by the policy or the validator; idle again afterwards, or doomed. */
+        INSPECTED,
+        LEASED,
+        /** Reset and judged by the borrower who gives it back. */
+        RETURNING,
+        DOOMED
+    }
+
+    final int slot;
+    State state = State.CREATING;
+    /** Not to be lent again, because a refresh came after it. */
+    boolean outdated;
+
+    @Nullable
+    ReferenceLease<T> lease;
+
+    private @Nullable T object;
+    private final double jitter = ThreadLocalRandom.current().nextDouble();
+    private long createdAt;
+    private long usedAt;
+    private long validatedAt;
+    private long inspectedAt;
+    private long leases;
+
+    Place(int slot) {
+        this.slot = slot;
+    }
+
+    T object() {
+        return Objects.requireNonNull(object, "bug: nothing in this place yet");
+    }
+
+    void filled(T created, long now) {
+        object = created;
+        createdAt = now;
+        usedAt = now;
+        validatedAt = now;
+        inspectedAt = now;
+    }
+
+    void lent(ReferenceLease<T> to) {
+        state = State.LEASED;
+        lease = to;
+        leases++;
+    }
+
+    void returned(long now) {
+        state = State.RETURNING;
+        lease = null;
+        usedAt = now;
+        inspectedAt = now;
+    }
+
+    void inspected(boolean validated, long now) {
+        inspectedAt = now;
+        validatedAt = validated ? now : validatedAt;
+    }
+
+    /** How long it is since somebody could tell that the object is good. */
+    long unprovenNanos(long now) {
+        return Math.min(now - usedAt, now - validatedAt);
+    }
+
+    long uninspectedNanos(long now) {
+        return now - inspectedAt;
+    }
+
+    long unvalidatedNanos(long now) {
+        return now - validatedAt;
+    }
+
+    ObjectInfo info(long now) {
+        return new FixedObjectInfo(now - createdAt, now - usedAt, now - validatedAt, leases, jitter);
+    }
+}

@@ -1,0 +1,778 @@
+package io.dewpond.testkit;
+
+import io.dewpond.AcquireRejectedException;
+import io.dewpond.AcquireTimeoutException;
+import io.dewpond.Callback;
+import io.dewpond.CreationFailedException;
+import io.dewpond.DestroyReason;
+import io.dewpond.EvictionPolicy;
+import io.dewpond.Lease;
+import io.dewpond.LeaseHolder;
+import io.dewpond.ObjectFactory;
+import io.dewpond.ObjectInfo;
+import io.dewpond.Pool;
+import io.dewpond.PoolClosedException;
+import io.dewpond.PoolConfig;
+import io.dewpond.PoolControl;
+import io.dewpond.PoolException;
+import io.dewpond.PoolStats;
+import io.dewpond.Resetter;
+import io.dewpond.Ticker;
+import io.dewpond.Validator;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plainest pool that keeps the whole contract: what other pools are compared with, not what to use.
+ *
+ * <p>One lock guards everything; every change ends in {@link #settle}, which does all that can be done now. Each
+ * callback runs on a daemon thread of its own ({@link Errand}), never under the lock. One thread, the keeper, does what
+ * time brings about. Names of threads begin with {@code reference-}.
+ *
+ * @param <T> what the pool lends
+ */
+public class ReferencePool<T> implements Pool<T>, PoolControl {
+    private final PoolConfig<T> config;
+    private final Ticker ticker;
+    private final Events<T> events;
+    private final Thread keeper;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // All below is guarded by the lock.
+    private final NavigableMap<Integer, Place<T>> places = new TreeMap<>();
+    private final Queue<Waiter<T>> waiters = new ArrayDeque<>();
+    private final Map<CompletableFuture<Void>, Set<Place<T>>> refreshes = new HashMap<>();
+    private final Errands errands;
+    private final BackOff backOff;
+    private int minIdle;
+    private int maxSize;
+    private boolean closed;
+    private long drainEnd;
+    private @Nullable Thread opener;
+    private long acquired;
+    private long timedOut;
+    private long rejected;
+    private long created;
+    private long creationFailures;
+    private long destroyed;
+    private long detached;
+    private long callbackFailures;
+
+    ReferencePool(PoolConfig<T> config) {
+        this.config = config.requireValid();
+        String threadPrefix = "reference-" + config.name() + "-";
+        ticker = config.ticker();
+        events = new Events<>(config.listener(), threadPrefix + "events");
+        errands = new Errands(lock, ticker, threadPrefix);
+        backOff = new BackOff(config);
+        minIdle = config.minIdle();
+        maxSize = config.maxSize();
+        keeper = new Thread(this::keep, threadPrefix + "keeper");
+        keeper.setDaemon(true);
+    }
+
+    /**
+     * Opens a pool.
+     *
+     * @param config how it is to behave
+     * @param <T> what it lends
+     * @return the pool
+     * @throws IllegalArgumentException if the configuration has {@linkplain PoolConfig#problems() problems}
+     * @throws CreationFailedException if the pool is to be {@linkplain PoolConfig#warmUp() warmed up} and that fails
+     */
+    public static <T> ReferencePool<T> open(PoolConfig<T> config) {
+        ReferencePool<T> pool = new ReferencePool<>(config);
+        pool.start();
+        return pool;
+    }
+
+    void start() {
+        keeper.start();
+        long warmUp = config.warmUp().toNanos();
+        long start = ticker.nanoTime();
+        locked(() -> opener = Thread.currentThread());
+        while (warmUp > 0 && stats().idle() < config.minIdle()) {
+            long left = warmUp - (ticker.nanoTime() - start);
+            if (left <= 0 || Thread.currentThread().isInterrupted()) {
+                CompletableFuture<Void> unused = shutdown(Duration.ZERO);
+                Throwable cause = locked(backOff::last);
+                throw new CreationFailedException(
+                        config.name(), cause != null ? cause : new TimeoutException("the warm-up is over"));
+            }
+            ticker.parkNanos(this, left);
+        }
+    }
+
+    // Lending
+
+    @Override
+    public Lease<T> acquire(Duration timeout) throws InterruptedException {
+        long nanos = nanos(timeout);
+        long start = ticker.nanoTime();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Lease<T> ready = lendIdle();
+        return ready != null ? ready : await(enqueue(nanos), start, nanos);
+    }
+
+    @Override
+    public Optional<Lease<T>> tryAcquire() {
+        Lease<T> ready = lendIdle();
+        if (ready == null) {
+            locked(() -> settle(null, waiters.isEmpty() ? 1 : 0));
+        }
+        return Optional.ofNullable(ready);
+    }
+
+    /** Lends the lowest idle object that needs no validation, if nobody waits; the policy judges it first. */
+    private @Nullable Lease<T> lendIdle() {
+        while (true) {
+            Place<T> place = locked(() -> {
+                refuseIfClosed();
+                return waiters.isEmpty() ? takeLowestReady() : null;
+            });
+            if (place == null) {
+                return null;
+            }
+            DestroyReason reason = shouldEvict(place) ? DestroyReason.EVICTED : null;
+            Lease<T> lease = locked(() -> {
+                if (reason == null && !mustGo(place)) {
+                    return lend(place, Thread.currentThread());
+                }
+                offer(place, reason);
+                return null;
+            });
+            if (lease != null) {
+                return lease;
+            }
+        }
+    }
+
+    private @Nullable Place<T> takeLowestReady() {
+        for (Place<T> place : places.values()) {
+            if (place.state == Place.State.IDLE && !needsValidation(place)) {
+                place.state = Place.State.INSPECTED;
+                return place;
+            }
+        }
+        return null;
+    }
+
+    private Waiter<T> enqueue(long nanos) {
+        return locked(() -> {
+            refuseIfClosed();
+            if (nanos > 0 && waiters.size() >= config.maxWaiters()) {
+                rejected++;
+                throw told(new AcquireRejectedException(config.name(), waiters.size()));
+            }
+            Waiter<T> waiter = new Waiter<>();
+            waiters.add(waiter);
+            settle(null, 0);
+            return waiter;
+        });
+    }
+
+    private Lease<T> await(Waiter<T> waiter, long start, long nanos) throws InterruptedException {
+        while (true) {
+            long left = nanos - (ticker.nanoTime() - start);
+            lock.lock();
+            try {
+                if (waiter.failure != null) {
+                    throw told(waiter.failure.get());
+                }
+                if (waiter.lease != null) {
+                    return waiter.lease;
+                }
+                if (Thread.interrupted()) {
+                    giveUp(waiter);
+                    throw new InterruptedException();
+                }
+                if (left <= 0) {
+                    giveUp(waiter);
+                    timedOut++;
+                    throw told(timeout(Duration.ofNanos(ticker.nanoTime() - start)));
+                }
+            } finally {
+                lock.unlock();
+            }
+            ticker.parkNanos(this, left);
+        }
+    }
+
+    void giveUp(Waiter<T> waiter) {
+        waiters.remove(waiter);
+    }
+
+    private AcquireTimeoutException timeout(Duration waited) {
+        long now = ticker.nanoTime();
+        List<LeaseHolder> holders = places.values().stream()
+                .flatMap(place -> Optional.ofNullable(place.lease).stream())
+                .sorted(Comparator.comparingLong((ReferenceLease<T> lease) -> lease.since - now))
+                .map(lease -> new LeaseHolder(lease.thread, Duration.ofNanos(now - lease.since)))
+                .toList();
+        return new AcquireTimeoutException(config.name(), waited, stats(), holders, backOff.last());
+    }
+
+    ReferenceLease<T> lend(Place<T> place, Thread borrower) {
+        acquired++;
+        ReferenceLease<T> lease = new ReferenceLease<>(this, place, borrower.getName(), ticker.nanoTime());
+        place.lent(lease);
+        return lease;
+    }
+
+    // The end of a lease
+
+    boolean end(ReferenceLease<T> lease) {
+        return locked(() -> {
+            boolean first = !lease.ended;
+            lease.ended = true;
+            return first;
+        });
+    }
+
+    void takeBack(Place<T> place) {
+        boolean keep = locked(() -> {
+            place.returned(ticker.nanoTime());
+            return !mustGo(place);
+        });
+        DestroyReason reason = keep ? clean(place) : null;
+        locked(() -> {
+            place.returned(ticker.nanoTime());
+            offer(place, reason);
+        });
+    }
+
+    void takeOut(Place<T> place) {
+        locked(() -> {
+            place.returned(ticker.nanoTime());
+            offer(place, DestroyReason.INVALIDATED);
+        });
+    }
+
+    void letGo(Place<T> place) {
+        locked(() -> {
+            detached++;
+            vacate(place);
+        });
+    }
+
+    /** Resets and judges an object in its borrower's thread; returns why it must go, or null. */
+    private @Nullable DestroyReason clean(Place<T> place) {
+        Resetter<? super T> resetter = config.resetter();
+        if (resetter != null) {
+            try {
+                resetter.reset(place.object());
+            } catch (Throwable anything) {
+                failed(Callback.RESET, anything);
+                return DestroyReason.RESET_FAILED;
+            }
+        }
+        if (config.validateOnRelease() && !isValid(place)) {
+            return DestroyReason.INVALID;
+        }
+        return shouldEvict(place) ? DestroyReason.EVICTED : null;
+    }
+
+    private boolean isValid(Place<T> place) {
+        Validator<? super T> validator = config.validator();
+        try {
+            return validator == null || validator.isValid(place.object());
+        } catch (Throwable anything) {
+            failed(Callback.VALIDATE, anything);
+            return false;
+        }
+    }
+
+    private boolean shouldEvict(Place<T> place) {
+        ObjectInfo info = locked(() -> place.info(ticker.nanoTime()));
+        try {
+            return config.evictionPolicy().shouldEvict(place.object(), info);
+        } catch (Throwable anything) {
+            failed(Callback.EVICT, anything);
+            return true;
+        }
+    }
+
+    private void failed(Callback callback, Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        locked(() -> {
+            callbackFailures++;
+            events.tell(listener -> listener.callbackFailed(callback, cause));
+        });
+    }
+
+    // What happens under the lock
+
+    /** Does all that can be done now. A proven object goes to the head of the queue without being judged again. */
+    void settle(@Nullable Place<T> proven, int furtherDemand) {
+        if (proven != null && !waiters.isEmpty()) {
+            grant(waiters.remove(), proven);
+        }
+        for (Place<T> place : List.copyOf(places.descendingMap().values())) {
+            if (place.state == Place.State.IDLE && mustGo(place)) {
+                destroy(place, closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR);
+            }
+        }
+        int demand = waiters.size() + furtherDemand;
+        for (Place<T> place : List.copyOf(places.values())) {
+            if (place.state == Place.State.IDLE && count(Place.State.INSPECTED) < demand) {
+                inspect(place, needsValidation(place));
+            }
+        }
+        while (mayCreate() && demand + minIdle > ready() + count(Place.State.CREATING)) {
+            create();
+        }
+        LockSupport.unpark(keeper);
+        LockSupport.unpark(opener);
+    }
+
+    void grant(Waiter<T> waiter, Place<T> place) {
+        waiter.lease = lend(place, waiter.thread);
+        LockSupport.unpark(waiter.thread);
+    }
+
+    /** Lends or keeps an object that was made, given back or inspected, unless there is a reason to destroy it. */
+    private void offer(Place<T> place, @Nullable DestroyReason reason) {
+        if (reason != null) {
+            destroy(place, reason);
+            settle(null, 0);
+        } else if (mustGo(place)) {
+            destroy(place, closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR);
+            settle(null, 0);
+        } else {
+            place.state = Place.State.IDLE;
+            settle(place, 0);
+        }
+    }
+
+    private boolean mustGo(Place<T> place) {
+        return closed || place.outdated || places.size() - count(Place.State.DOOMED) > maxSize;
+    }
+
+    private boolean needsValidation(Place<T> place) {
+        return config.validator() != null
+                && place.unprovenNanos(ticker.nanoTime())
+                        >= config.validateAfterIdle().toNanos();
+    }
+
+    private int ready() {
+        return count(Place.State.IDLE) + count(Place.State.INSPECTED);
+    }
+
+    private int count(Place.State state) {
+        return (int)
+                places.values().stream().filter(place -> place.state == state).count();
+    }
+
+    private void inspect(Place<T> place, boolean validate) {
+        place.state = Place.State.INSPECTED;
+        errands.run(
+                Callback.VALIDATE,
+                config.validationTimeout(),
+                () -> shouldEvict(place)
+                        ? DestroyReason.EVICTED
+                        : validate && !isValid(place) ? DestroyReason.INVALID : null,
+                (reason, failure) -> {
+                    place.inspected(validate, ticker.nanoTime());
+                    offer(place, failure == null ? reason : gaveUp(Callback.VALIDATE, failure));
+                },
+                nothing -> {});
+    }
+
+    private DestroyReason gaveUp(Callback callback, Throwable failure) {
+        failed(callback, failure);
+        return DestroyReason.INVALID;
+    }
+
+    private boolean mayCreate() {
+        return !closed
+                && places.size() < maxSize
+                && count(Place.State.CREATING) < config.maxConcurrentCreations()
+                && backOff.nanosLeft() <= 0;
+    }
+
+    private void create() {
+        int slot = 0;
+        while (places.containsKey(slot)) {
+            slot++;
+        }
+        Place<T> place = new Place<>(slot);
+        places.put(slot, place);
+        long start = ticker.nanoTime();
+        errands.run(
+                Callback.CREATE,
+                config.createTimeout(),
+                () -> Objects.requireNonNull(config.factory().create(), "the factory returned null"),
+                (object, failure) -> {
+                    if (object == null) {
+                        creationFailed(place, Objects.requireNonNull(failure));
+                    } else {
+                        created(place, object, Duration.ofNanos(ticker.nanoTime() - start));
+                    }
+                },
+                object -> {
+                    if (object != null) {
+                        destroyLate(object);
+                    }
+                });
+    }
+
+    private void created(Place<T> place, T object, Duration took) {
+        created++;
+        place.filled(object, ticker.nanoTime());
+        events.tell(listener -> listener.created(object, took));
+        if (!config.validateAfterCreate()) {
+            backOff.succeeded();
+            offer(place, null);
+            return;
+        }
+        place.state = Place.State.INSPECTED;
+        errands.run(
+                Callback.VALIDATE,
+                config.validationTimeout(),
+                () -> isValid(place),
+                (valid, failure) -> {
+                    if (Boolean.TRUE.equals(valid)) {
+                        backOff.succeeded();
+                        offer(place, null);
+                    } else {
+                        backOff.failed(new IllegalStateException("a new object is invalid", failure));
+                        offer(place, failure == null ? DestroyReason.INVALID : gaveUp(Callback.VALIDATE, failure));
+                    }
+                },
+                nothing -> {});
+    }
+
+    void creationFailed(Place<T> place, Throwable failure) {
+        creationFailures++;
+        events.tell(listener -> listener.creationFailed(failure));
+        backOff.failed(failure);
+        if (config.failFast() && places.size() == count(Place.State.CREATING) + count(Place.State.DOOMED)) {
+            failWaiters(() -> new CreationFailedException(config.name(), failure));
+        }
+        vacate(place);
+    }
+
+    private void destroy(Place<T> place, DestroyReason reason) {
+        place.state = Place.State.DOOMED;
+        T object = place.object();
+        errands.run(
+                Callback.DESTROY,
+                config.destroyTimeout(),
+                () -> dispose(object),
+                (nothing, failure) -> {
+                    if (failure != null) {
+                        failed(Callback.DESTROY, failure);
+                    }
+                    destroyed++;
+                    events.tell(listener -> listener.destroyed(object, reason));
+                    destroyEnded(place, failure);
+                },
+                nothing -> {});
+    }
+
+    void destroyEnded(Place<T> place, @Nullable Throwable failure) {
+        vacate(place);
+    }
+
+    private void destroyLate(T object) {
+        errands.run(
+                Callback.DESTROY,
+                config.destroyTimeout(),
+                () -> dispose(object),
+                (nothing, failure) -> {
+                    if (failure != null) {
+                        failed(Callback.DESTROY, failure);
+                    }
+                    created++;
+                    destroyed++;
+                    events.tell(listener -> listener.destroyed(object, DestroyReason.LATE));
+                },
+                nothing -> {});
+    }
+
+    @Nullable
+    Void dispose(T object) throws Exception {
+        config.factory().destroy(object);
+        return null;
+    }
+
+    private void vacate(Place<T> place) {
+        places.remove(place.slot);
+        refreshes.forEach((done, old) -> {
+            if (old.remove(place) && old.isEmpty()) {
+                done.completeAsync(() -> null);
+            }
+        });
+        refreshes.values().removeIf(Set::isEmpty);
+        settle(null, 0);
+    }
+
+    // Control
+
+    @Override
+    public void resize(int minIdle, int maxSize) {
+        if (minIdle < 0 || maxSize < minIdle) {
+            throw new IllegalArgumentException(
+                    "minIdle is " + minIdle + ", but must be at least 0 and at most maxSize (" + maxSize + ")");
+        }
+        locked(() -> {
+            refuseIfClosed();
+            this.minIdle = minIdle;
+            this.maxSize = maxSize;
+            settle(null, 0);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> refresh() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        locked(() -> {
+            refuseIfClosed();
+            if (places.isEmpty()) {
+                done.complete(null);
+                return;
+            }
+            places.values().forEach(place -> place.outdated = true);
+            refreshes.put(done, new HashSet<>(places.values()));
+            settle(null, 0);
+        });
+        return done;
+    }
+
+    @Override
+    public void evictIdle() {
+        locked(() -> {
+            refuseIfClosed();
+            for (Place<T> place : List.copyOf(places.values())) {
+                if (place.state == Place.State.IDLE) {
+                    destroy(place, DestroyReason.OPERATOR);
+                }
+            }
+            settle(null, 0);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown(Duration drain) {
+        long nanos = nanos(drain);
+        locked(() -> {
+            long newEnd = ticker.nanoTime() + nanos;
+            drainEnd = closed && drainEnd - newEnd < 0 ? drainEnd : newEnd;
+            closed = true;
+            failWaiters(() -> new PoolClosedException(config.name()));
+            errands.interrupt(Callback.CREATE);
+            settle(null, 0);
+        });
+        return end.copy();
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> over = shutdown(config.drainTimeout());
+        Thread closer = Thread.currentThread();
+        CompletableFuture<?> unused = over.whenComplete((nothing, failure) -> LockSupport.unpark(closer));
+        long start = ticker.nanoTime();
+        long left = config.drainTimeout().toNanos();
+        while (!over.isDone() && left > 0 && !closer.isInterrupted()) {
+            ticker.parkNanos(this, left);
+            left = config.drainTimeout().toNanos() - (ticker.nanoTime() - start);
+        }
+    }
+
+    private void failWaiters(Supplier<PoolException> failure) {
+        for (Waiter<T> waiter : waiters) {
+            waiter.failure = failure;
+            LockSupport.unpark(waiter.thread);
+        }
+        waiters.clear();
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw told(new PoolClosedException(config.name()));
+        }
+    }
+
+    @Override
+    public PoolConfig<T> config() {
+        return config;
+    }
+
+    @Override
+    public PoolControl control() {
+        return this;
+    }
+
+    @Override
+    public PoolStats stats() {
+        return locked(() -> new PoolStats(
+                maxSize,
+                minIdle,
+                count(Place.State.IDLE),
+                count(Place.State.LEASED),
+                count(Place.State.CREATING),
+                count(Place.State.INSPECTED) + count(Place.State.RETURNING) + count(Place.State.DOOMED),
+                waiters.size(),
+                errands.abandoned(),
+                acquired,
+                timedOut,
+                rejected,
+                created,
+                creationFailures,
+                destroyed,
+                detached,
+                callbackFailures));
+    }
+
+    // Time
+
+    /** The keeper's life: does what is due, sleeps until more is, ends when nothing can become due any more. */
+    private void keep() {
+        while (true) {
+            Long sleep = locked(this::tick);
+            if (sleep == null) {
+                return;
+            }
+            ticker.parkNanos(this, sleep);
+        }
+    }
+
+    private @Nullable Long tick() {
+        errands.expire(Math.max(1, maxSize));
+        if (isInspecting()) {
+            for (Place<T> place : List.copyOf(places.values())) {
+                if (place.state == Place.State.IDLE && untilInspection(place) <= 0) {
+                    inspect(place, isValidationDue(place));
+                }
+            }
+        }
+        settle(null, 0);
+        boolean drained = closed && drainEnd - ticker.nanoTime() <= 0;
+        if (drained) {
+            abortLeases();
+        }
+        int out = count(Place.State.LEASED) + count(Place.State.RETURNING);
+        boolean onlyLeasesLeft = places.size() == out && errands.isEmpty();
+        if (closed && onlyLeasesLeft && (drained || places.isEmpty())) {
+            events.end();
+            end.completeAsync(() -> null);
+            return null;
+        }
+        if (drained && config.abortAtShutdown() == null && out > 0) {
+            end.completeAsync(() -> null);
+        }
+        return sleepNanos();
+    }
+
+    private void abortLeases() {
+        ObjectFactory.Disposal<? super T> abort = config.abortAtShutdown();
+        if (abort == null) {
+            return;
+        }
+        for (Place<T> place : List.copyOf(places.values())) {
+            ReferenceLease<T> lease = place.lease;
+            if (lease != null) {
+                lease.ended = true;
+                place.returned(ticker.nanoTime());
+                errands.run(
+                        Callback.ABORT,
+                        config.destroyTimeout(),
+                        () -> {
+                            abort.dispose(place.object());
+                            return null;
+                        },
+                        (nothing, failure) -> {
+                            if (failure != null) {
+                                failed(Callback.ABORT, failure);
+                            }
+                            offer(place, DestroyReason.SHUTDOWN);
+                        },
+                        nothing -> {});
+            }
+        }
+    }
+
+    private long sleepNanos() {
+        long sleep = errands.untilNextExpiry(PoolConfig.LONGEST.toNanos(), Math.max(1, maxSize));
+        if (backOff.nanosLeft() > 0) {
+            sleep = Math.min(sleep, backOff.nanosLeft());
+        }
+        if (closed && drainEnd - ticker.nanoTime() > 0) {
+            sleep = Math.min(sleep, drainEnd - ticker.nanoTime());
+        }
+        for (Place<T> place : places.values()) {
+            if (place.state == Place.State.IDLE && isInspecting()) {
+                sleep = Math.min(sleep, untilInspection(place));
+            }
+        }
+        return Math.max(1, sleep);
+    }
+
+    private boolean isInspecting() {
+        return config.evictionPolicy() != EvictionPolicy.never()
+                || !config.validateEvery().isZero();
+    }
+
+    private long untilInspection(Place<T> place) {
+        long now = ticker.nanoTime();
+        long judgement = config.maintenanceInterval().toNanos() - place.uninspectedNanos(now);
+        long validation = config.validateEvery().toNanos() - place.unvalidatedNanos(now);
+        return config.validateEvery().isZero() ? judgement : Math.min(judgement, validation);
+    }
+
+    private boolean isValidationDue(Place<T> place) {
+        return !config.validateEvery().isZero()
+                && place.unvalidatedNanos(ticker.nanoTime())
+                        >= config.validateEvery().toNanos();
+    }
+
+    private static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(PoolConfig.LONGEST) < 0 ? duration.toNanos() : PoolConfig.LONGEST.toNanos();
+    }
+
+    private <E extends PoolException> E told(E failure) {
+        events.tell(listener -> listener.acquireFailed(failure));
+        return failure;
+    }
+
+    private void locked(Runnable change) {
+        locked(() -> {
+            change.run();
+            return null;
+        });
+    }
+
+    private <R extends @Nullable Object> R locked(Supplier<R> change) {
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
