@@ -1,6 +1,8 @@
-/** The engine behind the contract of {@code io.dewpond}. */
+/** The engine: {@link io.dewpond.impl.Pools} opens pools. */
 module io.dewpond.impl {
     requires transitive io.dewpond;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.dewpond.impl;
 }

@@ -1,4 +1,4 @@
-/** The engine that keeps the contract of {@link io.dewpond}. */
+/** The engine of the pools. */
 @NullMarked
 package io.dewpond.impl;
 

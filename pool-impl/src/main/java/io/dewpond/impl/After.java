@@ -1,0 +1,23 @@
+package io.dewpond.impl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is left to do when the lock is free again: wake threads, hand work to others, complete futures. */
+final class After {
+    private @Nullable List<Runnable> steps;
+
+    void add(Runnable step) {
+        if (steps == null) {
+            steps = new ArrayList<>(2);
+        }
+        steps.add(step);
+    }
+
+    void run() {
+        if (steps != null) {
+            steps.forEach(Runnable::run);
+        }
+    }
+}

@@ -1,0 +1,415 @@
+package io.dewpond.impl;
+
+import io.dewpond.Callback;
+import io.dewpond.DestroyReason;
+import io.dewpond.ObjectFactory;
+import io.dewpond.PoolClosedException;
+import io.dewpond.PoolConfig;
+import io.dewpond.Ticker;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the callbacks that may hang, on threads of the pool, and settles each call's account with the {@link Exchange}
+ * however it ends: it returns, it throws anything, or it is overdue. A task owns the stay that it was given. If it is
+ * overdue, another settles that stay meanwhile; the task's own thread comes back some day, finds that it came too late,
+ * and has nothing left to do but destroy the object that it may have made.
+ */
+final class Crew<T> implements Errands<T> {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
+
+    private final String name;
+    private final ObjectFactory<T> factory;
+    private final ObjectFactory.@Nullable Disposal<? super T> abort;
+    private final Duration createTimeout;
+    private final Duration validationTimeout;
+    private final Duration destroyTimeout;
+    private final Ticker ticker;
+    private final Inspector<T> inspector;
+    private final Events<T> events;
+    private final LongConsumer alarm;
+    private final Workers creators;
+    /** Validate, judge and destroy; apart from the creators, so that neither waits for the other. */
+    private final Workers hands;
+
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final Exchange<T> exchange;
+
+    Crew(SlotPool<T> pool, PoolConfig<T> config, Inspector<T> inspector, Events<T> events, LongConsumer alarm) {
+        this.inspector = inspector;
+        this.events = events;
+        this.alarm = alarm;
+        name = config.name();
+        factory = config.factory();
+        abort = config.abortAtShutdown();
+        createTimeout = config.createTimeout();
+        validationTimeout = config.validationTimeout();
+        destroyTimeout = config.destroyTimeout();
+        ticker = config.ticker();
+        int most = config.maxConcurrentCreations();
+        creators = new Workers("dewpond-" + name + "-creator", most, ticker, alarm);
+        hands = new Workers("dewpond-" + name + "-hand", most, ticker, alarm);
+        exchange = new Exchange<>(pool, config, this);
+    }
+
+    Exchange<T> exchange() {
+        return exchange;
+    }
+
+    // ---- Errands ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public void create(Slot<T> slot, long stay) {
+        creators.submit(new Creation(slot, stay));
+    }
+
+    @Override
+    public void inspect(Slot<T> slot, long stay) {
+        hands.submit(new Inspection(slot, stay));
+    }
+
+    @Override
+    public void destroy(Slot<T> slot, long stay, DestroyReason reason) {
+        hands.submit(new Destruction(slot, stay, reason));
+    }
+
+    @Override
+    public void wakeAt(long time) {
+        alarm.accept(time);
+    }
+
+    @Override
+    public void complete(CompletableFuture<Void> done) {
+        hands.submit(new Quick(() -> done.complete(null)));
+    }
+
+    /** Offers the object for lending and, if it can't be lent any more, destroys it. */
+    void offer(Slot<T> slot, long stay) {
+        DestroyReason refusal = exchange.offer(slot, stay, ticker.nanoTime());
+        if (refusal != null) {
+            discard(slot, stay, refusal);
+        }
+    }
+
+    /** Takes the object away from whoever has it in maintenance, to destroy it; does nothing if the stay is over. */
+    void discard(Slot<T> slot, long stay, DestroyReason reason) {
+        long taken = slot.pass(stay, State.MAINTENANCE);
+        if (taken != Slot.LOST) {
+            exchange.condemned(slot, ticker.nanoTime());
+            destroy(slot, taken, reason);
+        }
+    }
+
+    /** Has a lease's object fail in its borrower's hands, then destroys it. */
+    void abort(Slot<T> slot, long stay) {
+        hands.submit(new Abortion(slot, stay));
+    }
+
+    boolean aborts() {
+        return abort != null;
+    }
+
+    /** Looks at all idle objects, unless the last look isn't over. */
+    void sweep() {
+        if (sweeping.compareAndSet(false, true)) {
+            hands.submit(new Sweep(exchange.idlePlaces()));
+        }
+    }
+
+    // ---- Threads ---------------------------------------------------------------------------------------------------
+
+    /** Gives up what is overdue; returns when to look again. */
+    long tend(long now) {
+        return now + Math.min(creators.tend(now) - now, hands.tend(now) - now);
+    }
+
+    int abandoned() {
+        return creators.abandoned() + hands.abandoned();
+    }
+
+    void giveUpCreations() {
+        creators.abandonAll();
+    }
+
+    void release() {
+        creators.release();
+        hands.release();
+        events.release();
+    }
+
+    private TimeoutException tookLonger(Callback callback, Duration limit) {
+        return new TimeoutException("Pool '" + name + "': " + callback + " took longer than " + limit
+                + "; its thread was interrupted and given up");
+    }
+
+    private void creationFailed(Throwable cause) {
+        LOG.warn("Pool '{}': a creation failed: {}", name, cause.toString());
+        LOG.debug("Pool '{}': a creation failed", name, cause);
+        events.tell(listener -> listener.creationFailed(cause));
+    }
+
+    private void destroy(T object, DestroyReason reason) {
+        try {
+            factory.destroy(object);
+        } catch (Throwable thrown) {
+            inspector.failed(Callback.DESTROY, thrown);
+        }
+        events.tell(listener -> listener.destroyed(object, reason));
+    }
+
+    /** Makes an object for a place. */
+    private final class Creation implements Workers.Task {
+        private final Slot<T> slot;
+        private final long stay;
+
+        Creation(Slot<T> slot, long stay) {
+            this.slot = slot;
+            this.stay = stay;
+        }
+
+        @Override
+        public void run() {
+            if (exchange.isClosed()) {
+                exchange.creationFailed(slot, stay, new PoolClosedException(name), ticker.nanoTime());
+                return;
+            }
+            long began = ticker.nanoTime();
+            T object;
+            try {
+                object = factory.create();
+                if (object == null) {
+                    throw new NullPointerException("The factory of pool '" + name + "' returned null");
+                }
+            } catch (Throwable thrown) {
+                if (exchange.creationFailed(slot, stay, thrown, ticker.nanoTime())) {
+                    creationFailed(thrown);
+                } else {
+                    exchange.exorcised(slot, false);
+                }
+                return;
+            }
+            long now = ticker.nanoTime();
+            long made = exchange.created(slot, stay, object, now);
+            events.tell(listener -> listener.created(object, Duration.ofNanos(now - began)));
+            if (made == Slot.LOST) {
+                Crew.this.destroy(object, DestroyReason.LATE);
+                exchange.exorcised(slot, true);
+            } else if (inspector.validAfterCreate(slot)) {
+                offer(slot, made);
+            } else {
+                discard(slot, made, DestroyReason.INVALID);
+            }
+        }
+
+        @Override
+        public void overdue() {
+            TimeoutException cause = tookLonger(Callback.CREATE, createTimeout);
+            if (exchange.creationOverdue(slot, stay, cause, ticker.nanoTime())) {
+                creationFailed(cause);
+            }
+        }
+
+        @Override
+        public long limitNanos() {
+            return createTimeout.toNanos();
+        }
+    }
+
+    /** Sees whether an object is fit to be lent. */
+    private final class Inspection implements Workers.Task {
+        private final Slot<T> slot;
+        private final long stay;
+
+        Inspection(Slot<T> slot, long stay) {
+            this.slot = slot;
+            this.stay = stay;
+        }
+
+        @Override
+        public void run() {
+            long now = ticker.nanoTime();
+            if (inspector.evicts(slot, now)) {
+                discard(slot, stay, DestroyReason.EVICTED);
+            } else if ((inspector.needsValidationBeforeLease(slot, now)
+                            || inspector.needsValidationWhileIdle(slot, now))
+                    && !inspector.valid(slot)) {
+                discard(slot, stay, DestroyReason.INVALID);
+            } else {
+                offer(slot, stay);
+            }
+        }
+
+        @Override
+        public void overdue() {
+            inspector.failed(Callback.VALIDATE, tookLonger(Callback.VALIDATE, validationTimeout));
+            discard(slot, stay, DestroyReason.INVALID);
+        }
+
+        @Override
+        public long limitNanos() {
+            return validationTimeout.toNanos();
+        }
+    }
+
+    /** Destroys an object. */
+    private final class Destruction implements Workers.Task {
+        private final Slot<T> slot;
+        private final long stay;
+        private final DestroyReason reason;
+        /** Taken at once: when the destruction is overdue, the slot gets another. */
+        private final T object;
+
+        Destruction(Slot<T> slot, long stay, DestroyReason reason) {
+            this.slot = slot;
+            this.stay = stay;
+            this.reason = reason;
+            object = slot.object();
+        }
+
+        @Override
+        public void run() {
+            Crew.this.destroy(object, reason);
+            exchange.vacate(slot, stay, true, ticker.nanoTime());
+        }
+
+        @Override
+        public void overdue() {
+            inspector.failed(Callback.DESTROY, tookLonger(Callback.DESTROY, destroyTimeout));
+            exchange.vacate(slot, stay, true, ticker.nanoTime());
+        }
+
+        @Override
+        public long limitNanos() {
+            return destroyTimeout.toNanos();
+        }
+    }
+
+    /** Makes an object fail that its borrower didn't give back in time. */
+    private final class Abortion implements Workers.Task {
+        private final Slot<T> slot;
+        private final long stay;
+
+        Abortion(Slot<T> slot, long stay) {
+            this.slot = slot;
+            this.stay = stay;
+        }
+
+        @Override
+        public void run() {
+            if (abort != null) {
+                try {
+                    abort.dispose(slot.object());
+                } catch (Throwable thrown) {
+                    inspector.failed(Callback.ABORT, thrown);
+                }
+            }
+            discard(slot, stay, DestroyReason.SHUTDOWN);
+        }
+
+        @Override
+        public void overdue() {
+            inspector.failed(Callback.ABORT, tookLonger(Callback.ABORT, destroyTimeout));
+            discard(slot, stay, DestroyReason.SHUTDOWN);
+        }
+
+        @Override
+        public long limitNanos() {
+            return destroyTimeout.toNanos();
+        }
+    }
+
+    /**
+     * Judges what is idle, one object at a time, so that the others stay there to be lent, and has those validated whose
+     * time has come. If the policy hangs, the object it hangs on is discarded, and the sweep is over.
+     */
+    private final class Sweep implements Workers.Task {
+        private final BitSet places;
+        private volatile @Nullable Taken<T> present;
+        private volatile boolean over;
+
+        Sweep(BitSet places) {
+            this.places = places;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (int i = places.nextSetBit(0); i >= 0 && !over; i = places.nextSetBit(i + 1)) {
+                    Taken<T> taken = exchange.takeIfIdle(i);
+                    if (taken != null) {
+                        present = taken;
+                        look(taken.slot(), taken.stay());
+                        present = null;
+                    }
+                }
+            } finally {
+                finish();
+            }
+        }
+
+        private void look(Slot<T> slot, long stay) {
+            long now = ticker.nanoTime();
+            if (inspector.evicts(slot, now)) {
+                discard(slot, stay, DestroyReason.EVICTED);
+                return;
+            }
+            if (inspector.evictsSoon(slot, now)) {
+                exchange.markAgeing(slot, stay);
+            }
+            if (inspector.needsValidationWhileIdle(slot, now)) {
+                present = null;
+                inspect(slot, stay);
+            } else {
+                offer(slot, stay);
+            }
+        }
+
+        @Override
+        public void overdue() {
+            Taken<T> hanging = present;
+            if (hanging != null) {
+                inspector.failed(Callback.EVICT, tookLonger(Callback.EVICT, validationTimeout));
+                discard(hanging.slot(), hanging.stay(), DestroyReason.EVICTED);
+            }
+            finish();
+        }
+
+        /** Once, so that a sweep that comes back late doesn't end its successor's turn. */
+        private synchronized void finish() {
+            if (!over) {
+                over = true;
+                sweeping.set(false);
+            }
+        }
+
+        @Override
+        public long limitNanos() {
+            return validationTimeout.toNanos();
+        }
+    }
+
+    /** A step that may run foreign code for which nobody waits, such as what depends on a future. */
+    private record Quick(Runnable step) implements Workers.Task {
+        @Override
+        public void run() {
+            step.run();
+        }
+
+        @Override
+        public void overdue() {
+            throw new AssertionError("bug: this step has no time limit");
+        }
+
+        @Override
+        public long limitNanos() {
+            return Workers.UNLIMITED;
+        }
+    }
+}

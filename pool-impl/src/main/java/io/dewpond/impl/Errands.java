@@ -1,0 +1,25 @@
+package io.dewpond.impl;
+
+import io.dewpond.DestroyReason;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the {@link Exchange} decides under its lock and has done after it, on other threads. An errand that comes with a
+ * stay hands that stay over: whoever does the errand owns the slot.
+ */
+interface Errands<T> {
+    /** Make an object for a slot that is creating. */
+    void create(Slot<T> slot, long stay);
+
+    /** Judge and, if due, validate the object of a slot in maintenance; then offer or destroy it. */
+    void inspect(Slot<T> slot, long stay);
+
+    /** Destroy the object of a slot in maintenance. */
+    void destroy(Slot<T> slot, long stay, DestroyReason reason);
+
+    /** Have the maintenance run at that time. */
+    void wakeAt(long time);
+
+    /** Complete a future whose dependents are foreign code. */
+    void complete(CompletableFuture<Void> done);
+}

@@ -1,0 +1,69 @@
+package io.dewpond.impl;
+
+import io.dewpond.PoolListener;
+import io.dewpond.Ticker;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a listener what happens, in order, on a thread of its own: whatever it does there, it does to itself. */
+final class Events<T> {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
+
+    private final @Nullable PoolListener<? super T> listener;
+    private final Workers teller;
+    private final AtomicInteger pending = new AtomicInteger();
+
+    Events(String pool, @Nullable PoolListener<? super T> listener, Ticker ticker) {
+        this.listener = listener;
+        teller = new Workers("dewpond-" + pool + "-events", 1, ticker, never -> {});
+    }
+
+    void tell(Consumer<PoolListener<? super T>> event) {
+        PoolListener<? super T> told = listener;
+        if (told == null) {
+            return;
+        }
+        if (pending.incrementAndGet() > PoolListener.MOST_PENDING) {
+            pending.decrementAndGet();
+            return;
+        }
+        teller.submit(new Telling(told, event));
+    }
+
+    void release() {
+        teller.release();
+    }
+
+    private final class Telling implements Workers.Task {
+        private final PoolListener<? super T> told;
+        private final Consumer<PoolListener<? super T>> event;
+
+        Telling(PoolListener<? super T> told, Consumer<PoolListener<? super T>> event) {
+            this.told = told;
+            this.event = event;
+        }
+
+        @Override
+        public void run() {
+            pending.decrementAndGet();
+            try {
+                event.accept(told);
+            } catch (Throwable thrown) {
+                LOG.warn("A listener threw; the pool goes on", thrown);
+            }
+        }
+
+        @Override
+        public void overdue() {
+            throw new AssertionError("bug: a listener has no time limit");
+        }
+
+        @Override
+        public long limitNanos() {
+            return Workers.UNLIMITED;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.dewpond.impl;
+
+import io.dewpond.Callback;
+import io.dewpond.EvictionPolicy;
+import io.dewpond.PoolConfig;
+import io.dewpond.Resetter;
+import io.dewpond.Ticker;
+import io.dewpond.Validator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the user's policy, validator and resetter about an object whose slot the caller owns. Whatever they throw means
+ * that the object is bad.
+ */
+final class Inspector<T> {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
+    private static final long MOST_LEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final String name;
+    private final Ticker ticker;
+    private final @Nullable Validator<? super T> validator;
+    private final @Nullable Resetter<? super T> resetter;
+    private final EvictionPolicy<? super T> policy;
+    private final boolean judges;
+    private final long validateAfterIdle;
+    private final long validateEvery;
+    private final boolean validatesOnRelease;
+    private final boolean validatesAfterCreate;
+    private final Events<T> events;
+    private final AtomicLong failures = new AtomicLong();
+
+    Inspector(PoolConfig<T> config, Events<T> events) {
+        this.events = events;
+        name = config.name();
+        ticker = config.ticker();
+        validator = config.validator();
+        resetter = config.resetter();
+        policy = config.evictionPolicy();
+        judges = config.evictionPolicy() != EvictionPolicy.never();
+        validateAfterIdle = config.validateAfterIdle().toNanos();
+        validateEvery = config.validateEvery().toNanos();
+        validatesOnRelease = config.validateOnRelease();
+        validatesAfterCreate = config.validateAfterCreate();
+    }
+
+    /** Whether idle objects have to be looked at from time to time. */
+    boolean looksAtIdle() {
+        return judges || validateEvery > 0;
+    }
+
+    boolean evicts(Slot<T> slot, long now) {
+        return judges && judge(slot, now);
+    }
+
+    /**
+     * Whether the policy would evict the object soon: within a tenth of its age, at most ten seconds. So its spare is
+     * made before it is missed, and no object counts as ageing from its birth, however short its life is.
+     */
+    boolean evictsSoon(Slot<T> slot, long now) {
+        return judges && judge(slot, now + Math.min(MOST_LEAD_NANOS, slot.ageAt(now) / 10));
+    }
+
+    private boolean judge(Slot<T> slot, long moment) {
+        try {
+            return policy.shouldEvict(slot.object(), slot.infoAt(moment));
+        } catch (Throwable thrown) {
+            failed(Callback.EVICT, thrown);
+            return true;
+        }
+    }
+
+    boolean needsValidationBeforeLease(Slot<T> slot, long now) {
+        return validator != null && slot.untestedFor(validateAfterIdle, now);
+    }
+
+    boolean needsValidationWhileIdle(Slot<T> slot, long now) {
+        return validateEvery > 0 && slot.unvalidatedFor(validateEvery, now);
+    }
+
+    boolean validAfterCreate(Slot<T> slot) {
+        return !validatesAfterCreate || valid(slot);
+    }
+
+    boolean validOnRelease(Slot<T> slot) {
+        return !validatesOnRelease || valid(slot);
+    }
+
+    boolean valid(Slot<T> slot) {
+        if (validator == null) {
+            return true;
+        }
+        try {
+            if (!validator.isValid(slot.object())) {
+                return false;
+            }
+        } catch (Throwable thrown) {
+            failed(Callback.VALIDATE, thrown);
+            return false;
+        }
+        slot.validated(ticker.nanoTime());
+        return true;
+    }
+
+    boolean reset(Slot<T> slot) {
+        if (resetter == null) {
+            return true;
+        }
+        try {
+            resetter.reset(slot.object());
+            return true;
+        } catch (Throwable thrown) {
+            failed(Callback.RESET, thrown);
+            return false;
+        }
+    }
+
+    /** Counts, logs and tells what a callback did. */
+    void failed(Callback callback, Throwable cause) {
+        failures.incrementAndGet();
+        LOG.warn("Pool '{}': {} failed: {}", name, callback, cause.toString());
+        LOG.debug("Pool '{}': {} failed", name, callback, cause);
+        events.tell(listener -> listener.callbackFailed(callback, cause));
+    }
+
+    long failures() {
+        return failures.get();
+    }
+}

@@ -1,0 +1,37 @@
+package io.dewpond.impl;
+
+import io.dewpond.PoolControl;
+import io.dewpond.Ticker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** The operator's side of a pool: checks what is asked for and passes it on. */
+record Operator(Exchange<?> exchange, Upkeep<?> upkeep, Ticker ticker) implements PoolControl {
+    @Override
+    public void resize(int minIdle, int maxSize) {
+        if (maxSize < 0) {
+            throw new IllegalArgumentException("maxSize is " + maxSize + ", but must be at least 0");
+        }
+        if (minIdle < 0 || minIdle > maxSize) {
+            throw new IllegalArgumentException(
+                    "minIdle is " + minIdle + ", but must be at least 0 and at most maxSize (" + maxSize + ")");
+        }
+        exchange.resize(minIdle, maxSize, ticker.nanoTime());
+    }
+
+    @Override
+    public CompletableFuture<Void> refresh() {
+        return exchange.refresh(ticker.nanoTime());
+    }
+
+    @Override
+    public void evictIdle() {
+        exchange.evictIdle(ticker.nanoTime());
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown(Duration drain) {
+        return upkeep.shutdown(Objects.requireNonNull(drain, "drain"));
+    }
+}

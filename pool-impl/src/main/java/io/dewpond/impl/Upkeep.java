@@ -1,0 +1,129 @@
+package io.dewpond.impl;
+
+import io.dewpond.PoolConfig;
+import io.dewpond.Ticker;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * What a pool has to do in time, as a function of time: give up what is overdue, create what is missing, look at what is
+ * idle and, once the pool is shut down, see to its end. {@link #run} does what is due and tells when it wants to run
+ * next; the {@link Keeper}'s thread is a thin shell around it.
+ */
+final class Upkeep<T> implements Keeper.Chore {
+    private static final long FAR_NANOS = Long.MAX_VALUE / 4;
+    private static final long SOON_NANOS = 1_000_000;
+
+    private final Ticker ticker;
+    private final Exchange<T> exchange;
+    private final Crew<T> crew;
+    private final boolean sweeps;
+    private final long interval;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** Read and written by the keeper's thread alone. */
+    private long sweepAt;
+
+    // Guarded by this object's monitor, which is held for a few assignments only.
+    private boolean closing;
+    private long drainedAt;
+
+    Upkeep(PoolConfig<T> config, Exchange<T> exchange, Crew<T> crew, boolean sweeps) {
+        this.exchange = exchange;
+        this.crew = crew;
+        this.sweeps = sweeps;
+        ticker = config.ticker();
+        interval = config.maintenanceInterval().toNanos();
+        sweepAt = ticker.nanoTime() + interval;
+    }
+
+    void start() {
+        Keeper.add(ticker, this);
+    }
+
+    void wakeAt(long time) {
+        Keeper.wake(ticker, this, time);
+    }
+
+    @Override
+    public long run(long now) {
+        long next = now + Math.min(crew.tend(now) - now, FAR_NANOS);
+        return isClosing() ? sooner(next, seeToTheEnd(now), now) : sooner(next, maintain(now), now);
+    }
+
+    private long maintain(long now) {
+        exchange.planAt(now);
+        if (!sweeps) {
+            return now + FAR_NANOS;
+        }
+        if (sweepAt - now <= 0) {
+            sweepAt = now + interval;
+            crew.sweep();
+        }
+        return sweepAt;
+    }
+
+    /**
+     * The end is when every place is empty or, where lent objects are not aborted, when the drain is over and only lent
+     * ones are left: those are destroyed when they are released.
+     */
+    private long seeToTheEnd(long now) {
+        long drained = drainedAt();
+        boolean over = drained - now <= 0;
+        if (over && crew.aborts()) {
+            exchange.leases().forEach(lease -> lease.abort(crew));
+        }
+        if (exchange.isEmpty() || (over && !crew.aborts() && exchange.onlyLeasesLeft())) {
+            end();
+            return now + FAR_NANOS;
+        }
+        // A lease that was being given when the aborts were made has to be found a little later.
+        return !over ? drained : now + (crew.aborts() && !exchange.leases().isEmpty() ? SOON_NANOS : FAR_NANOS);
+    }
+
+    private void end() {
+        Keeper.remove(ticker, this);
+        crew.complete(ended);
+        crew.release();
+    }
+
+    /** Idempotent; only the earliest drain counts. */
+    CompletableFuture<Void> shutdown(Duration drain) {
+        long now = ticker.nanoTime();
+        close(now + SlotPool.saturated(drain));
+        exchange.close(now);
+        crew.giveUpCreations();
+        wakeAt(now);
+        return ended.copy();
+    }
+
+    void closeAndWait(Duration drain) {
+        try {
+            shutdown(drain).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new AssertionError("bug: a shutdown can't fail", e);
+        }
+    }
+
+    private synchronized void close(long at) {
+        if (!closing || at - drainedAt < 0) {
+            drainedAt = at;
+        }
+        closing = true;
+    }
+
+    private synchronized boolean isClosing() {
+        return closing;
+    }
+
+    private synchronized long drainedAt() {
+        return drainedAt;
+    }
+
+    private static long sooner(long a, long b, long now) {
+        return a - now < b - now ? a : b;
+    }
+}

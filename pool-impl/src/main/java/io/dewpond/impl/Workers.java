@@ -1,0 +1,250 @@
+package io.dewpond.impl;
+
+import io.dewpond.Ticker;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads on which a pool runs foreign code, a bounded number at once.
+ *
+ * <p>A {@code ThreadPoolExecutor} can't do this, because its bound counts a thread that hangs. Here a task that overruns
+ * its limit loses its thread: the thread is interrupted, no longer counts, and ends when the task does; the task hears
+ * that it is {@link Task#overdue()}. So hung callbacks never keep others from running, and a bound of one still means
+ * that one is at work. Threads start when there is work and end when there has been none for a while.
+ *
+ * <p>Whoever keeps the time calls {@link #tend}; {@code alarm} tells it when next.
+ */
+final class Workers {
+    /** A limit that never passes. */
+    static final long UNLIMITED = Long.MAX_VALUE / 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
+    private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long RESTART_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Something to do that may hang. */
+    interface Task {
+        /** Does it. Whatever it throws is a bug. */
+        void run();
+
+        /** The task still runs though its limit has passed; called once, by the thread that keeps the time. */
+        void overdue();
+
+        /** How long it may run. */
+        long limitNanos();
+    }
+
+    private final String name;
+    private final int bound;
+    private final Ticker ticker;
+    private final LongConsumer alarm;
+    private final @Nullable ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+
+    // All guarded by the lock.
+    private final Queue<Task> queue = new ArrayDeque<>();
+    private final Set<Worker> busy = new HashSet<>();
+    /** Threads that count against the bound. */
+    private int counted;
+    /** Those of them that wait for work. */
+    private int unoccupied;
+    /** Threads whose task was overdue and hasn't returned. */
+    private int abandoned;
+
+    private int named;
+    private boolean released;
+
+    Workers(String name, int bound, Ticker ticker, LongConsumer alarm) {
+        this.name = name;
+        this.bound = bound;
+        this.ticker = ticker;
+        this.alarm = alarm;
+    }
+
+    void submit(Task task) {
+        boolean understaffed;
+        lock.lock();
+        try {
+            queue.add(task);
+            understaffed = understaffed();
+        } finally {
+            lock.unlock();
+        }
+        if (understaffed) {
+            alarm.accept(ticker.nanoTime() + RESTART_NANOS);
+        }
+    }
+
+    /** Takes the threads from tasks that are overdue; returns when to look again. */
+    long tend(long now) {
+        return abandon(now, false);
+    }
+
+    /** Takes the threads from all that run now, as if they were overdue. */
+    void abandonAll() {
+        abandon(ticker.nanoTime(), true);
+    }
+
+    private long abandon(long now, boolean all) {
+        List<Task> overdue = new ArrayList<>();
+        long next = now + UNLIMITED;
+        lock.lock();
+        try {
+            for (Worker worker : List.copyOf(busy)) {
+                if (all || worker.due - now <= 0) {
+                    overdue.add(worker.abandon());
+                } else {
+                    next = Math.min(next - now, worker.due - now) + now;
+                }
+            }
+            if (understaffed()) {
+                next = Math.min(next - now, RESTART_NANOS) + now;
+            }
+        } finally {
+            lock.unlock();
+        }
+        overdue.forEach(Task::overdue);
+        return next;
+    }
+
+    int abandoned() {
+        lock.lock();
+        try {
+            return abandoned;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the threads go as soon as there is nothing left to do. What comes later is still done, by new ones. */
+    void release() {
+        lock.lock();
+        try {
+            released = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sees to it that each waiting task has a thread coming, within the bound. A thread is unoccupied from its start,
+     * or from the end of its last task, until it has taken a task: also while it is on its way to one.
+     *
+     * @return whether threads are missing that couldn't be started; the tasks stay queued, and tend() tries again
+     */
+    private boolean understaffed() {
+        while (queue.size() > unoccupied && counted < bound) {
+            try {
+                new Worker(name + "-" + (named + 1)).thread.start();
+            } catch (Throwable noThread) {
+                LOG.warn("Can't start a thread for '{}', trying again: {}", name, noThread.toString());
+                return true;
+            }
+            named++;
+            counted++;
+            unoccupied++;
+        }
+        work.signal();
+        return false;
+    }
+
+    private final class Worker implements Runnable {
+        final Thread thread;
+        // Guarded by the lock.
+        private @Nullable Task task;
+        private long due;
+        private boolean lost;
+        /** A new thread is counted as unoccupied by the one who starts it. */
+        private boolean fresh = true;
+
+        Worker(String name) {
+            // No inherited thread-locals: what the opener of the pool keeps there is none of the pool's business.
+            thread = new Thread(null, this, name, 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(contextLoader);
+        }
+
+        @Override
+        public void run() {
+            for (Task next = next(); next != null; next = next()) {
+                if (next.limitNanos() != UNLIMITED) {
+                    alarm.accept(ticker.nanoTime() + next.limitNanos());
+                }
+                try {
+                    next.run();
+                } catch (Throwable bug) {
+                    LOG.error("bug: a task of '{}' threw", name, bug);
+                }
+            }
+        }
+
+        private @Nullable Task next() {
+            lock.lock();
+            try {
+                busy.remove(this);
+                task = null;
+                if (lost) {
+                    abandoned--;
+                    return null;
+                }
+                if (!fresh) {
+                    unoccupied++;
+                }
+                fresh = false;
+                Thread.interrupted(); // a leftover of the last callback
+                awaitWork();
+                unoccupied--;
+                Task taken = queue.poll();
+                if (taken == null) {
+                    counted--;
+                    return null;
+                }
+                task = taken;
+                due = ticker.nanoTime() + taken.limitNanos();
+                busy.add(this);
+                return taken;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void awaitWork() {
+            long left = KEEP_ALIVE_NANOS;
+            while (queue.isEmpty() && !released && left > 0) {
+                try {
+                    left = work.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    // A late echo of a callback that interrupted this thread; there is nothing to end early.
+                }
+            }
+        }
+
+        /** Under the lock, so that the interrupt can't hit the thread's next task. */
+        Task abandon() {
+            Task running = task;
+            if (running == null) {
+                throw new AssertionError("bug: " + thread.getName() + " isn't busy");
+            }
+            busy.remove(this);
+            lost = true;
+            counted--;
+            abandoned++;
+            thread.interrupt();
+            return running;
+        }
+    }
+}
