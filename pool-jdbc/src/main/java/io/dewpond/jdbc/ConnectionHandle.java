@@ -1,0 +1,175 @@
+package io.dewpond.jdbc;
+
+import io.dewpond.Lease;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as its borrower sees it: fresh for each borrow, and worth nothing once closed.
+ *
+ * <h2>Design note: how a borrow ends</h2>
+ *
+ * The one field {@link #physical} is the whole state: the connection while the handle is open, null ever after. Whoever
+ * swaps it for null, of however many threads, and be it by {@code close} or by {@code abort}, ends the borrow; the
+ * others find null and are done. From that moment every forwarded call of this handle, its statements, result sets and
+ * metadata fails before it reaches the driver, for all of them look here first ({@link #use()}). Only then the winner
+ * cleans up, and ends the lease last: so nobody can work on a connection that has been lent again. What can't be
+ * helped: a call of another thread that is inside the driver already. It is that thread's borrow still when the rollback
+ * comes, and drivers take one call at a time.
+ *
+ * <p>The clean-up is in two halves. The statements are this handle's and are closed here; the session is the
+ * connection's, and is restored by the pool's resetter as part of ending the lease. After a failure that
+ * {@linkplain ErrorClassifier ends the connection} there is neither: the lease is invalidated, and the pool closes the
+ * connection in a thread of its own, so that a dead socket doesn't hold up the borrower.
+ *
+ * <p>Not taken: to keep one handle per connection and open it again. It saves an allocation, and gives each late call
+ * through an old handle the next borrower's connection.
+ */
+final class ConnectionHandle extends RememberingConnection {
+    private static final VarHandle PHYSICAL;
+
+    static {
+        try {
+            PHYSICAL =
+                    MethodHandles.lookup().findVarHandle(ConnectionHandle.class, "physical", PhysicalConnection.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Lease<PhysicalConnection> lease;
+    private final TrackedList open = new TrackedList();
+
+    /** Null once closed; swapped by {@link #end()} only. Volatile, for any thread may close. */
+    private volatile @Nullable PhysicalConnection physical;
+
+    /** The first failure that ends the connection; written by any user of this handle, read by who closes it. */
+    private volatile @Nullable Throwable fatal;
+
+    ConnectionHandle(Lease<PhysicalConnection> lease) {
+        this.lease = lease;
+        physical = lease.get();
+    }
+
+    // ---- while it is open
+
+    @Override
+    PhysicalConnection physical() throws SQLException {
+        PhysicalConnection physical = this.physical;
+        if (physical == null) {
+            throw new SQLNonTransientConnectionException("This connection is closed", "08003");
+        }
+        return physical;
+    }
+
+    @Override
+    ConnectionHandle connection() {
+        return this;
+    }
+
+    /** Lets a dependent reach the driver, and takes note of it. */
+    void use() throws SQLException {
+        physical().session().use();
+    }
+
+    /** Takes note that the driver's own connection, or a way to it, is in the borrower's hands. */
+    void escaped() throws SQLException {
+        physical().session().escape();
+    }
+
+    /** Sees to it that a new statement or result set is closed with this handle at the latest. */
+    <H extends Tracked<?>> H track(H handle) throws SQLException {
+        handle.enter(open);
+        return handle;
+    }
+
+    @Override
+    void failed(Throwable failure) {
+        if (fatal == null && ErrorClassifier.endsConnection(failure)) {
+            fatal = failure;
+        }
+    }
+
+    @Override
+    public boolean isValid(int timeout) throws SQLException {
+        if (timeout < 0) {
+            throw new SQLException("The timeout is " + timeout + " s, but must not be negative", "22023");
+        }
+        if (isClosed()) {
+            return false;
+        }
+        boolean valid = super.isValid(timeout);
+        if (!valid) {
+            failed(new SQLNonTransientConnectionException("The driver says that the connection isn't valid", "08006"));
+        }
+        return valid;
+    }
+
+    // ---- how it ends
+
+    @Override
+    public boolean isClosed() {
+        return physical == null;
+    }
+
+    /** Returns the connection to the pool, clean or not at all; does nothing if it was returned before. */
+    @Override
+    public void close() {
+        PhysicalConnection ended = end();
+        if (ended == null) {
+            return;
+        }
+        if (fatal == null) {
+            open.close();
+        }
+        Throwable failure = fatal; // closing a statement may be what failed
+        if (failure == null) {
+            lease.close();
+        } else {
+            discard(failure);
+        }
+    }
+
+    /** Ends the borrow and the connection, though other threads may be using it; does nothing on a closed handle. */
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        if (isClosed()) {
+            return;
+        }
+        if (executor == null) {
+            throw new SQLException("The executor must not be null", "22023");
+        }
+        PhysicalConnection ended = end();
+        if (ended != null) {
+            try {
+                ended.driver().abort(executor); // before the pool's thread waits for a lock of the driver's
+            } finally {
+                discard(new SQLException("The borrower aborted the connection"));
+            }
+        }
+    }
+
+    private @Nullable PhysicalConnection end() {
+        return (PhysicalConnection) PHYSICAL.getAndSet(this, null);
+    }
+
+    private void discard(Throwable reason) {
+        open.abandon();
+        try {
+            lease.invalidate(reason);
+        } catch (IllegalStateException alreadyEnded) {
+            // The pool shut down, and took the connection from under us.
+        }
+    }
+
+    @Override
+    public String toString() {
+        PhysicalConnection physical = this.physical;
+        return "ConnectionHandle@" + Integer.toHexString(System.identityHashCode(this)) + "["
+                + (physical == null ? "closed" : physical) + "]";
+    }
+}

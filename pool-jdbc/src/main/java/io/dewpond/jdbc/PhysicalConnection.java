@@ -1,0 +1,81 @@
+package io.dewpond.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the pool lends: a connection of the driver's, with the record of its session. */
+final class PhysicalConnection {
+    private static final Logger log = LoggerFactory.getLogger(PhysicalConnection.class);
+
+    private final Connection driver;
+    private final Session session;
+
+    private PhysicalConnection(Connection driver, Session session) {
+        this.driver = driver;
+        this.session = session;
+    }
+
+    /** Takes over a new connection; closes it if that fails. */
+    static PhysicalConnection over(Connection driver, SessionDefaults defaults) throws SQLException {
+        try {
+            return new PhysicalConnection(driver, Session.of(driver, defaults));
+        } catch (Throwable failure) {
+            try {
+                driver.close();
+            } catch (SQLException | RuntimeException closing) {
+                failure.addSuppressed(closing);
+            }
+            throw failure;
+        }
+    }
+
+    Connection driver() {
+        return driver;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Cleans up after a borrower whose statements are closed by now. */
+    void reset() throws SQLException {
+        session.restore(driver);
+    }
+
+    /** Asks the driver whether the connection works, and leaves no transaction behind. */
+    boolean isValid(int timeoutSeconds) throws SQLException {
+        if (!driver.isValid(timeoutSeconds)) {
+            return false;
+        }
+        if (!session.autoCommit()) {
+            driver.rollback();
+        }
+        return true;
+    }
+
+    /** Closes the connection for good, after a rollback where there may be something to roll back. */
+    void close() throws SQLException {
+        try {
+            if (session.needsRollbackToClose()) {
+                driver.rollback();
+            }
+        } catch (SQLException | RuntimeException failure) {
+            log.debug("The rollback before a close failed", failure);
+        } finally {
+            driver.close();
+        }
+    }
+
+    /** Makes the connection fail in its borrower's hands. */
+    void abort() throws SQLException {
+        driver.abort(Runnable::run);
+    }
+
+    /** Names the kind of connection; the driver's own text may hold the URL. */
+    @Override
+    public String toString() {
+        return driver.getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(driver));
+    }
+}

@@ -1,0 +1,119 @@
+package io.dewpond.jdbc;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A handle on what its borrower ought to close, a statement or a result set, and that is closed for him with its owner.
+ *
+ * @param <D> the driver's type
+ */
+abstract class Tracked<D> extends Dependent<D> {
+    private static final Logger log = LoggerFactory.getLogger(Tracked.class);
+
+    // Links of the list this is in; guarded by that list.
+    @Nullable
+    Tracked<?> newer;
+
+    @Nullable
+    Tracked<?> older;
+
+    private @Nullable TrackedList list;
+
+    // Plain, because only the first write counts and a late reader does no harm: it reaches an object that the driver
+    // has closed too, and not even that once the connection's handle is closed, for use() reads a volatile field.
+    private boolean closed;
+
+    Tracked(ConnectionHandle connection, D driver) {
+        super(connection, driver);
+    }
+
+    /** Closes the driver's object. */
+    abstract void closeDriver(D driver) throws SQLException;
+
+    /** Closes what depends on this, before it is closed itself. */
+    void closeDependents() {}
+
+    /** Follows up on a close that went well. */
+    void afterClose() throws SQLException {}
+
+    /** Enters the list whose owner closes this in the end, or refuses if the owner is closed by now. */
+    final void enter(TrackedList list) throws SQLException {
+        this.list = list;
+        if (!list.add(this)) {
+            // Closed by another thread while the driver worked: nobody else knows of the driver's object.
+            closeForOwner();
+            throw ended();
+        }
+    }
+
+    @Override
+    final D delegate() throws SQLException {
+        D driver = super.delegate();
+        if (closed) {
+            throw ended();
+        }
+        return driver;
+    }
+
+    @Override
+    final boolean isOpen() {
+        return !closed && super.isOpen();
+    }
+
+    /** Closes this once; nothing is left to close when the handle of the connection is closed. */
+    public final void close() throws SQLException {
+        if (!isOpen()) {
+            return;
+        }
+        closed = true;
+        if (list != null) {
+            list.remove(this);
+        }
+        closeDependents();
+        try {
+            closeDriver(driver());
+        } catch (Throwable failure) {
+            failed(failure);
+            throw failure;
+        }
+        afterClose();
+    }
+
+    /** Closes this because its owner is being closed and has taken it off the list; a failure stops nobody. */
+    final void closeForOwner() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        closeDependents();
+        try {
+            closeDriver(driver());
+        } catch (Throwable failure) {
+            failed(failure);
+            log.debug("{} could not be closed", getClass().getSimpleName(), failure);
+        }
+    }
+
+    /** Tells whether this is closed; the driver may have closed it by itself. */
+    public final boolean isClosed() throws SQLException {
+        if (!isOpen()) {
+            return true;
+        }
+        try {
+            return isDriverClosed(driver());
+        } catch (Throwable failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    /** Asks the driver whether its object is closed. */
+    abstract boolean isDriverClosed(D driver) throws SQLException;
+
+    private SQLException ended() {
+        return new SQLException("This " + getClass().getSimpleName() + " is closed", "HY010");
+    }
+}

@@ -1,0 +1,188 @@
+package io.dewpond.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.CallableStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the borrower left open is closed for him. */
+class OpenStatementsTest {
+    private final RecordingDriver driver = new RecordingDriver();
+    private final OneLease lease;
+    private final ConnectionHandle connection;
+
+    OpenStatementsTest() throws SQLException {
+        lease = new OneLease(driver.connection());
+        connection = lease.handle();
+    }
+
+    @Test
+    @Tag("J7")
+    void closeClosesWhatIsOpenTheNewestFirst() throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.executeQuery("select 1");
+        statement.executeQuery("select 2");
+        connection.prepareStatement("select 3");
+        connection.getMetaData().getTables(null, null, null, null);
+        CallableStatement call = connection.prepareCall("call f()");
+        driver.answer("CallableStatement.getObject", driver.make(ResultSet.class));
+        call.getObject(1);
+        connection.createArrayOf("int", new Object[0]).getResultSet();
+        driver.forget();
+
+        connection.close();
+
+        assertEquals(
+                List.of(
+                        "ResultSet.close", // of the array
+                        "ResultSet.close", // the cursor
+                        "Statement.close", // the call
+                        "ResultSet.close", // of the metadata
+                        "Statement.close", // the prepared one
+                        "ResultSet.close",
+                        "ResultSet.close",
+                        "Statement.close"),
+                driver.calls().stream().filter(c -> c.endsWith(".close")).toList());
+        assertTrue(lease.isReleased());
+    }
+
+    @Test
+    @Tag("J7")
+    void closeThatFailsStopsNeitherTheOthersNorTheReturn() throws SQLException {
+        driver.fail("Statement.close", new SQLException("broken", "42000"));
+        driver.fail("ResultSet.close", new SQLException("broken", "42000"));
+        for (int i = 0; i < 3; i++) {
+            connection.createStatement().executeQuery("select 1");
+        }
+        driver.forget();
+
+        connection.close();
+
+        assertEquals(3, driver.calls("Statement.close").size());
+        assertEquals(3, driver.calls("ResultSet.close").size());
+        assertTrue(lease.isReleased());
+    }
+
+    @Test
+    @Tag("J7")
+    @Tag("J11")
+    void closeThatFailsAsNoneMayDiscardsTheConnectionAfterClosingTheOthers() throws SQLException {
+        Error bug = new AssertionError("bug");
+        driver.fail("Statement.close", bug);
+        connection.createStatement();
+        connection.createStatement();
+        driver.forget();
+
+        connection.close();
+
+        assertEquals(2, driver.calls("Statement.close").size());
+        assertSame(bug, lease.invalidatedBy());
+        assertEquals(1, lease.ends());
+    }
+
+    @Test
+    @Tag("J7")
+    void lostConnectionIsNotAskedToCloseAnything() throws SQLException {
+        connection.createStatement();
+        SQLException lost = new SQLException("gone", "08006");
+        driver.fail("Connection.nativeSQL", lost);
+        try {
+            connection.nativeSQL("select 1");
+        } catch (SQLException expected) {
+            assertSame(lost, expected);
+        }
+        driver.forget();
+
+        connection.close();
+
+        assertEquals(List.of(), driver.calls());
+        assertSame(lost, lease.invalidatedBy());
+    }
+
+    @Test
+    void whatTheBorrowerClosedIsNotClosedAgain() throws SQLException {
+        Statement first = connection.createStatement();
+        Statement second = connection.createStatement();
+        Statement third = connection.createStatement();
+        second.executeQuery("select 1").close();
+        second.close();
+        first.close();
+        driver.forget();
+
+        connection.close();
+
+        assertEquals(1, driver.calls("Statement.close").size());
+        assertEquals(0, driver.calls("ResultSet.close").size());
+        assertTrue(third.isClosed());
+    }
+
+    @Test
+    @Tag("J12")
+    void resultsThatTheDriverClosedLeaveNoTrace() throws SQLException {
+        Statement statement = connection.createStatement();
+        driver.answer("ResultSet.isClosed", true);
+        for (int i = 0; i < 100; i++) {
+            statement.executeQuery("select 1"); // closes the last one implicitly
+        }
+        driver.forget();
+
+        statement.close();
+
+        assertTrue(driver.calls("ResultSet.close").size() <= 1, driver.calls().toString());
+    }
+
+    @Test
+    void listKeepsOnlyWhatIsOpen() throws SQLException {
+        TrackedList list = new TrackedList();
+        Tracked<?> one = tracked();
+        Tracked<?> two = tracked();
+        Tracked<?> three = tracked();
+        list.add(one);
+        list.add(two);
+        list.add(three);
+        list.remove(two);
+        list.remove(two);
+        assertSame(three, list.newest());
+        assertSame(one, three.older);
+        assertSame(three, one.newer);
+        list.remove(three);
+        assertSame(one, list.newest());
+        list.remove(one);
+        list.remove(one);
+        assertNull(list.newest());
+        assertNull(one.newer);
+        assertNull(one.older);
+        list.close();
+        assertFalse(list.add(one));
+    }
+
+    @Test
+    void closeOnCompletionClosesTheStatementOnceTheDriverHas() throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.closeOnCompletion();
+        ResultSet first = statement.executeQuery("select 1");
+        first.close();
+        assertFalse(statement.isClosed());
+        ResultSet last = statement.executeQuery("select 1");
+        driver.answer("Statement.isClosed", true);
+        last.close();
+        driver.forget();
+
+        connection.close();
+
+        assertEquals(List.of(), driver.calls("Statement.close"));
+    }
+
+    private Tracked<?> tracked() throws SQLException {
+        return (Tracked<?>) connection.createStatement();
+    }
+}
