@@ -274,7 +274,7 @@ abstract class AcquireClause extends Clause {
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // null is passed to see it refused
-    private static <V> V nothing() {
+    static <V> V nothing() {
         return null;
     }
 }

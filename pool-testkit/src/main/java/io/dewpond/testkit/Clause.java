@@ -1,5 +1,7 @@
 package io.dewpond.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
@@ -49,6 +51,11 @@ abstract class Clause {
     Pool<Resource> open(PoolConfig<Resource> config) {
         checker.watch(factory);
         return checker.watch(contract.open(config));
+    }
+
+    /** Opens a pool that the test itself must close, and nobody else will have seen. */
+    Pool<Resource> openUnwatched(PoolConfig<Resource> config) {
+        return contract.open(config);
     }
 
     Pool<Resource> open(int maxSize) {
@@ -117,6 +124,18 @@ abstract class Clause {
     /** Sees that the condition holds for a moment: a bug may slip through, but no good pool fails. */
     void keeps(Pool<?> pool, BooleanSupplier condition) {
         Eventually.keepsHolding(MOMENT, condition, () -> "" + pool.stats());
+    }
+
+    static void assertSays(Throwable failure, String... parts) {
+        String message = String.valueOf(failure.getMessage());
+        for (String part : parts) {
+            assertTrue(message.contains(part), () -> "'" + part + "' is not in: " + message);
+        }
+    }
+
+    /** A pool may read a coarse clock where nobody needs a precise one. */
+    static void assertSeconds(long seconds, Duration time) {
+        assertTrue(Math.abs(time.toSeconds() - seconds) <= 1, () -> time + " is not " + seconds + " s");
     }
 
     Duration patience() {

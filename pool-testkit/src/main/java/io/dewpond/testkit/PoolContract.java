@@ -63,4 +63,88 @@ public abstract class PoolContract {
             super(PoolContract.this);
         }
     }
+
+    @Nested
+    final class Deadlines extends DeadlineClause {
+        Deadlines() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Interrupts extends InterruptClause {
+        Interrupts() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Creating extends CreationClause {
+        Creating() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Destroying extends DestructionClause {
+        Destroying() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Evicting extends EvictionClause {
+        Evicting() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Validating extends ValidationClause {
+        Validating() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Resetting extends ResetClause {
+        Resetting() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class KeepingTheMinimum extends MinIdleClause {
+        KeepingTheMinimum() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Listening extends ListenerClause {
+        Listening() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Controlling extends ControlClause {
+        Controlling() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class ShuttingDown extends ShutdownClause {
+        ShuttingDown() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Counting extends StatsClause {
+        Counting() {
+            super(PoolContract.this);
+        }
+    }
 }

@@ -209,7 +209,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 if (left <= 0) {
                     giveUp(waiter);
                     timedOut++;
-                    throw told(timeout(Duration.ofNanos(ticker.nanoTime() - start)));
+                    throw told(timeout(Duration.ofNanos(nanos == 0 ? 0 : ticker.nanoTime() - start)));
                 }
             } finally {
                 lock.unlock();

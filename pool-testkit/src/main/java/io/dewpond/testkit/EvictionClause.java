@@ -1,0 +1,201 @@
+package io.dewpond.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dewpond.EvictionPolicy;
+import io.dewpond.ObjectInfo;
+import io.dewpond.Pool;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A policy decides when an object has served long enough, and is asked at the right moments. */
+abstract class EvictionClause extends Clause {
+    private static final EvictionPolicy<Object> OLD = EvictionPolicy.olderThan(Duration.ofMinutes(10));
+    private static final EvictionPolicy<Object> UNUSED = EvictionPolicy.idleLongerThan(Duration.ofMinutes(5));
+
+    EvictionClause(PoolContract contract) {
+        super(contract);
+    }
+
+    @Test
+    @Tag("G42")
+    void objectThatGrowsTooOldInUseIsDestroyedOnRelease() throws InterruptedException {
+        Pool<Resource> pool = open(config(1).evictionPolicy(OLD));
+        CheckedLease lease = take(pool);
+        ticker.advance(Duration.ofMinutes(10));
+        keeps(pool, () -> lease.resource().isSound());
+        lease.close();
+        assertNotSame(lease.resource(), take(pool).get());
+        assertEquals(1, lease.resource().destructions());
+    }
+
+    @Test
+    @Tag("G40")
+    void oldIdleObjectIsNotLent() throws InterruptedException {
+        Pool<Resource> pool = open(config(1).evictionPolicy(OLD));
+        CheckedLease lease = take(pool);
+        lease.close();
+        ticker.advance(Duration.ofMinutes(10));
+        assertNotSame(lease.resource(), take(pool).get());
+    }
+
+    @Test
+    @Tag("G40")
+    void idleObjectsAreJudgedWhileNobodyAsks() throws InterruptedException {
+        Pool<Resource> pool = open(config(2).evictionPolicy(UNUSED));
+        CheckedLease first = take(pool);
+        CheckedLease second = take(pool);
+        first.close();
+        ticker.advance(Duration.ofMinutes(3));
+        second.close();
+        ticker.advance(Duration.ofMinutes(2));
+        await(pool, () -> pool.stats().destroyed() == 1 && pool.stats().idle() == 1);
+        assertEquals(1, first.resource().destructions());
+        ticker.advance(Duration.ofMinutes(3));
+        await(pool, () -> pool.stats().total() == 0);
+    }
+
+    @Test
+    @Tag("G40")
+    void eitherPolicyOfAnOrEvicts() throws InterruptedException {
+        for (EvictionPolicy<Object> policy : List.of(OLD.or(UNUSED), UNUSED.or(OLD))) {
+            Pool<Resource> pool = open(config(1).evictionPolicy(policy));
+            assertTrue(isKept(pool, Duration.ofMinutes(4)));
+            assertTrue(isKept(pool, Duration.ofMinutes(4)));
+            assertTrue(!isKept(pool, Duration.ofMinutes(2)), "ten minutes old");
+            assertTrue(!isKept(pool, Duration.ofMinutes(5)), "five minutes idle");
+        }
+    }
+
+    @Test
+    @Tag("G40")
+    void onlyBothPoliciesOfAnAndEvict() throws InterruptedException {
+        for (EvictionPolicy<Object> policy : List.of(OLD.and(UNUSED), UNUSED.and(OLD))) {
+            Pool<Resource> pool = open(config(1).evictionPolicy(policy));
+            assertTrue(isKept(pool, Duration.ofMinutes(7)), "idle, but young");
+            assertTrue(isKept(pool, Duration.ofMinutes(4)), "old, but used");
+            assertTrue(!isKept(pool, Duration.ofMinutes(5)), "old and idle");
+        }
+    }
+
+    @Test
+    @Tag("G40")
+    void objectIsDestroyedAfterItsLastLease() throws InterruptedException {
+        Pool<Resource> pool = open(config(1).evictionPolicy(EvictionPolicy.usedMoreThan(2)));
+        CheckedLease first = take(pool);
+        first.close();
+        CheckedLease second = take(pool);
+        second.close();
+        CheckedLease third = take(pool);
+        assertSame(first.resource(), third.get());
+        third.close();
+        assertNotSame(first.resource(), take(pool).get());
+    }
+
+    @Test
+    @Tag("G46")
+    void policyThatThrowsCondemnsTheObjectAndNothingElse() throws InterruptedException {
+        AtomicBoolean armed = new AtomicBoolean();
+        Pool<Resource> pool = open(config(1).evictionPolicy((resource, info) -> {
+            if (armed.getAndSet(false)) {
+                throw new StackOverflowError();
+            }
+            return false;
+        }));
+        CheckedLease released = take(pool);
+        armed.set(true);
+        released.close();
+        awaitQuiet(pool);
+        assertEquals(1, released.resource().destructions());
+
+        CheckedLease lent = take(pool);
+        lent.close();
+        armed.set(true);
+        assertNotSame(lent.resource(), take(pool).get());
+        assertEquals(2, pool.stats().callbackFailures());
+    }
+
+    @Test
+    @Tag("G46")
+    void policyThatThrowsInTheBackgroundDoesNotEndTheMaintenance() throws InterruptedException {
+        Pool<Resource> pool = open(config(2).evictionPolicy((resource, info) -> {
+            if (!resource.isSound()) {
+                throw new IllegalStateException("of the policy");
+            }
+            return info.idleTime().toMinutes() >= 5;
+        }));
+        CheckedLease first = take(pool);
+        CheckedLease second = take(pool);
+        first.close();
+        second.close();
+        first.resource().breakDown();
+        ticker.advance(pool.config().maintenanceInterval());
+        await(pool, () -> pool.stats().destroyed() == 1 && pool.stats().idle() == 1);
+        ticker.advance(Duration.ofMinutes(5));
+        await(pool, () -> pool.stats().total() == 0);
+        assertEquals(1, pool.stats().callbackFailures());
+    }
+
+    @Test
+    @Tag("G40")
+    @Tag("G41")
+    void policyIsToldTheTruth() throws InterruptedException {
+        List<ObjectInfo> onRelease = new CopyOnWriteArrayList<>();
+        AtomicBoolean releasing = new AtomicBoolean();
+        Pool<Resource> pool = open(config(1).evictionPolicy((resource, info) -> {
+            if (releasing.get()) {
+                onRelease.add(info);
+            }
+            return false;
+        }));
+        for (int i = 0; i < 3; i++) {
+            CheckedLease lease = take(pool);
+            ticker.advance(Duration.ofMinutes(2));
+            releasing.set(true);
+            lease.close();
+            releasing.set(false);
+            ticker.advance(Duration.ofMinutes(1));
+        }
+        assertEquals(3, onRelease.size());
+        for (int i = 0; i < 3; i++) {
+            ObjectInfo info = onRelease.get(i);
+            assertEquals(i + 1, info.leases());
+            assertSeconds(120 + 180 * i, info.age());
+            assertEquals(0, info.idleNanos());
+            assertEquals(onRelease.get(0).jitter(), info.jitter());
+            assertTrue(info.jitter() >= 0 && info.jitter() < 1);
+        }
+    }
+
+    @Test
+    @Tag("G41")
+    void jitterDiffersFromObjectToObject() throws InterruptedException {
+        List<Double> jitters = new CopyOnWriteArrayList<>();
+        Pool<Resource> pool = open(config(8).evictionPolicy((resource, info) -> {
+            jitters.add(info.jitter());
+            return true;
+        }));
+        for (int i = 0; i < 8; i++) {
+            take(pool).close();
+        }
+        assertTrue(jitters.stream().distinct().count() >= 8, () -> "drawn: " + jitters);
+    }
+
+    /** Uses the object, leaves it idle that long, and tells whether it is then still the one that is lent. */
+    private boolean isKept(Pool<Resource> pool, Duration idle) throws InterruptedException {
+        CheckedLease before = take(pool);
+        before.close();
+        ticker.advance(idle);
+        CheckedLease after = take(pool);
+        boolean kept = before.resource() == after.resource();
+        after.close();
+        return kept;
+    }
+}

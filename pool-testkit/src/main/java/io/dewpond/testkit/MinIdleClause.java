@@ -1,0 +1,96 @@
+package io.dewpond.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dewpond.EvictionPolicy;
+import io.dewpond.Pool;
+import io.dewpond.PoolException;
+import io.dewpond.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The pool keeps as many objects ready as it was asked to. */
+abstract class MinIdleClause extends Clause {
+    MinIdleClause(PoolContract contract) {
+        super(contract);
+    }
+
+    @Test
+    @Tag("G48")
+    void minimumIsReachedWithoutBlockingTheOpening() throws InterruptedException {
+        Gate gate = gate();
+        factory.creations().always(Step.pass(gate));
+        Pool<Resource> pool = open(config(5).minIdle(3));
+        awaitArrivals(gate, 3);
+        assertEquals(3, pool.stats().creating());
+        gate.open();
+        awaitIdle(pool, 3);
+    }
+
+    @Test
+    @Tag("G48")
+    void openingWaitsForTheMinimumWhenAsked() {
+        Pool<Resource> pool =
+                open(config(5).minIdle(3).warmUp(Duration.ofMinutes(1)).ticker(Ticker.system()));
+        assertEquals(3, pool.stats().idle());
+    }
+
+    @Test
+    @Tag("G48")
+    void openingFailsWhenTheWarmUpDoesAndLeavesNothingBehind() {
+        IOException refused = new IOException("refused");
+        factory.creations().next(Step.succeed()).always(Step.fail(refused));
+        PoolException failure = assertThrows(
+                PoolException.class,
+                () -> open(config(5).minIdle(3).warmUp(Duration.ofMillis(50)).ticker(Ticker.system())));
+        assertSame(refused, failure.getCause());
+    }
+
+    @Test
+    @Tag("G48")
+    void minimumIsKeptBesideWhatIsLentAsFarAsThereIsRoom() throws InterruptedException {
+        Pool<Resource> pool = open(config(3).minIdle(2));
+        awaitIdle(pool, 2);
+        take(pool);
+        awaitIdle(pool, 2);
+        take(pool);
+        awaitIdle(pool, 1);
+        take(pool);
+        awaitIdle(pool, 0);
+        assertEquals(3, pool.stats().leased());
+        assertTrue(factory.mostAlive() <= 3);
+    }
+
+    @Test
+    @Tag("G48")
+    void minimumIsKeptWhenIdleObjectsAreEvicted() throws InterruptedException {
+        Pool<Resource> pool = open(config(2).minIdle(2).evictionPolicy(EvictionPolicy.olderThan(LONG)));
+        awaitIdle(pool, 2);
+        ticker.advance(LONG);
+        await(pool, () -> pool.stats().destroyed() == 2 && pool.stats().idle() == 2);
+    }
+
+    @Test
+    @Tag("G48")
+    @Tag("G24")
+    void minimumIsTriedAgainAfterAFailure() {
+        factory.creations().next(Step.fail(new IOException("refused")));
+        Pool<Resource> pool = open(config(1).minIdle(1));
+        await(pool, () -> pool.stats().creationFailures() == 1);
+        ticker.advance(pool.config().retryDelay());
+        awaitIdle(pool, 1);
+    }
+
+    @Test
+    @Tag("G48")
+    void noMoreThanTheMinimumIsMade() {
+        Pool<Resource> pool = open(config(9).minIdle(2));
+        awaitIdle(pool, 2);
+        keeps(pool, () -> factory.creations().calls() == 2);
+    }
+}
