@@ -8,9 +8,7 @@ import io.dewpond.PoolConfig;
 import io.dewpond.PoolException;
 import io.dewpond.PoolStats;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,26 +56,13 @@ final class Exchange<T> {
     private final ReentrantLock lock = new ReentrantLock();
 
     // All guarded by the lock.
-    private final List<Slot<T>> slots = new ArrayList<>();
-    private final BitSet idle = new BitSet();
-    private final BitSet empty = new BitSet();
+    private final Places<T> places = new Places<>();
     private final Set<Waiter<T>> waiters = new LinkedHashSet<>();
     private final Queue<Renewal> renewals = new ArrayDeque<>();
     private final Backoff backoff;
     private final Tally tally = new Tally();
     private int maxSize;
     private int minIdle;
-    /** Places that are not empty. */
-    private int occupied;
-    /** Places that are creating, but for the stalled. */
-    private int creating;
-    /** Places from which an object may be expected soon: those creating, and those under inspection. */
-    private int expected;
-    /** Places whose creation has overrun its time but can't be given up. */
-    private int stalled;
-    /** Idle objects that are about to be evicted. */
-    private int ageing;
-
     private long epoch;
     private boolean closed;
     private @Nullable Throwable lastFailure;
@@ -94,7 +79,7 @@ final class Exchange<T> {
                 config.retryDelay().toNanos(), config.maxRetryDelay().toNanos());
         maxSize = config.maxSize();
         minIdle = config.minIdle();
-        addSlots();
+        places.extendTo(maxSize);
     }
 
     // ---- Borrowers -------------------------------------------------------------------------------------------------
@@ -108,7 +93,7 @@ final class Exchange<T> {
         lock.lock();
         try {
             requireOpen();
-            return waiters.isEmpty() && !idle.isEmpty() ? take(idle.nextSetBit(0)) : null;
+            return waiters.isEmpty() ? places.takeLowest() : null;
         } finally {
             lock.unlock();
         }
@@ -122,7 +107,7 @@ final class Exchange<T> {
                 tally.rejected++;
                 throw new AcquireRejectedException(name, waiters.size());
             }
-            if (failFast && occupied == 0 && lastFailure != null && backoff.blocks(now)) {
+            if (failFast && places.occupied() == 0 && lastFailure != null && backoff.blocks(now)) {
                 throw new CreationFailedException(name, lastFailure);
             }
             waiters.add(waiter);
@@ -166,17 +151,15 @@ final class Exchange<T> {
             if (slot.stay() != stay) {
                 return null;
             }
-            unexpect(slot);
+            places.unexpect(slot);
             DestroyReason refusal = refusal(slot);
             if (refusal != null) {
                 return refusal;
             }
             Waiter<T> head = pollWaiter();
             if (head == null) {
-                slot.mustPass(stay, State.IDLE);
-                idle.set(slot.index);
+                places.becomeIdle(slot, stay);
                 if (slot.ageing) {
-                    ageing++;
                     plan(0, now, after);
                 }
             } else {
@@ -194,11 +177,10 @@ final class Exchange<T> {
     Taken<T> takeIfIdle(int index) {
         lock.lock();
         try {
-            if (closed || !idle.get(index)) {
-                return null;
+            Taken<T> taken = closed ? null : places.takeAt(index);
+            if (taken != null) {
+                places.expect(taken.slot());
             }
-            Taken<T> taken = take(index);
-            expect(taken.slot());
             return taken;
         } finally {
             lock.unlock();
@@ -207,7 +189,7 @@ final class Exchange<T> {
 
     /** A borrower leaves a place that it took to be inspected first. */
     void expectFrom(Slot<T> slot) {
-        locked(after -> expect(slot));
+        locked(after -> places.expect(slot));
     }
 
     /** Marks the object as one that doesn't count as a spare any more. */
@@ -218,7 +200,7 @@ final class Exchange<T> {
     /** A place in maintenance won't have an object to lend: what is needed has to come from elsewhere. */
     void condemned(Slot<T> slot, long now) {
         locked(after -> {
-            unexpect(slot);
+            places.unexpect(slot);
             plan(0, now, after);
         });
     }
@@ -229,14 +211,12 @@ final class Exchange<T> {
             if (slot.stay() != stay) {
                 return false;
             }
-            slot.clear();
-            slot.mustPass(stay, State.EMPTY);
             if (destroyed) {
                 tally.destroyed++;
             } else {
                 tally.detached++;
             }
-            emptied(slot, now, after);
+            vacated(slot, stay, now, after);
             plan(0, now, after);
             return true;
         });
@@ -252,8 +232,8 @@ final class Exchange<T> {
                 tally.created++;
                 slot.fill(object, now);
                 slot.ageing = false;
-                ceaseCreating(slot);
-                expect(slot);
+                places.endCreation(slot);
+                places.expect(slot);
                 backoff.succeeded();
                 lastFailure = null;
             }
@@ -264,13 +244,12 @@ final class Exchange<T> {
     /** The creation has failed; false if it had been given up. */
     boolean creationFailed(Slot<T> slot, long stay, Throwable cause, long now) {
         return lockedFor(after -> {
-            if (slot.pass(stay, State.EMPTY) == Slot.LOST) {
+            if (slot.stay() != stay) {
                 return false;
             }
-            ceaseCreating(slot);
-            emptied(slot, now, after);
+            places.endCreation(slot);
+            vacated(slot, stay, now, after);
             failed(cause, now, after);
-            plan(0, now, after);
             return true;
         });
     }
@@ -284,17 +263,14 @@ final class Exchange<T> {
             if (slot.stay() != stay) {
                 return false;
             }
-            ceaseCreating(slot);
             if (slot.haunted && !closed) {
-                slot.stalled = true;
-                stalled++;
+                places.stall(slot);
             } else {
-                slot.mustPass(stay, State.EMPTY);
+                places.endCreation(slot);
                 slot.haunted = true;
-                emptied(slot, now, after);
+                vacated(slot, stay, now, after);
             }
             failed(cause, now, after);
-            plan(0, now, after);
             return !closed;
         });
     }
@@ -317,7 +293,7 @@ final class Exchange<T> {
             requireOpen();
             minIdle = newMinIdle;
             maxSize = newMaxSize;
-            addSlots();
+            places.extendTo(maxSize);
             destroyIdle(maxSize, DestroyReason.OPERATOR, after);
             plan(0, now, after);
         });
@@ -349,11 +325,10 @@ final class Exchange<T> {
             closed = true;
             failAll(() -> new PoolClosedException(name), after);
             destroyIdle(0, DestroyReason.SHUTDOWN, after);
-            for (Slot<T> slot : slots) {
+            for (Slot<T> slot : places.all()) {
                 if (slot.stalled) {
-                    ceaseCreating(slot);
-                    slot.mustPass(slot.stay(), State.EMPTY);
-                    emptied(slot, now, after);
+                    places.endCreation(slot);
+                    vacated(slot, slot.stay(), now, after);
                 }
             }
             signalWarmUp(after);
@@ -361,48 +336,22 @@ final class Exchange<T> {
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return guarded(() -> closed);
     }
 
     boolean isEmpty() {
-        lock.lock();
-        try {
-            return occupied == 0;
-        } finally {
-            lock.unlock();
-        }
+        return guarded(() -> places.occupied() == 0);
     }
 
     /** Whether nothing but leases keeps places from being empty. */
     boolean onlyLeasesLeft() {
-        lock.lock();
-        try {
-            return slots.stream().allMatch(slot -> slot.state() == State.EMPTY || slot.state() == State.LEASED);
-        } finally {
-            lock.unlock();
-        }
+        return guarded(() ->
+                places.all().stream().allMatch(slot -> slot.state() == State.EMPTY || slot.state() == State.LEASED));
     }
 
     /** Leases that are out now. One that is being given at this moment may be missing. */
     List<SlotLease<T>> leases() {
-        lock.lock();
-        try {
-            List<SlotLease<T>> out = new ArrayList<>();
-            for (Slot<T> slot : slots) {
-                SlotLease<T> lease = slot.lease();
-                if (lease != null && slot.state() == State.LEASED) {
-                    out.add(lease);
-                }
-            }
-            return out;
-        } finally {
-            lock.unlock();
-        }
+        return guarded(() -> places.leases());
     }
 
     // ---- Maintenance and looking on --------------------------------------------------------------------------------
@@ -413,20 +362,15 @@ final class Exchange<T> {
     }
 
     BitSet idlePlaces() {
-        lock.lock();
-        try {
-            return (BitSet) idle.clone();
-        } finally {
-            lock.unlock();
-        }
+        return guarded(() -> places.idlePlaces());
     }
 
     /** Whether the spares are ready; registers the thread to be unparked when it is worth looking again. */
-    boolean warmOrNotify(Thread thread) {
+    boolean warmOrNotify(@Nullable Thread thread) {
         lock.lock();
         try {
             warmingUp = thread;
-            return closed || idle.cardinality() >= minIdle;
+            return closed || places.idle() >= minIdle;
         } finally {
             lock.unlock();
         }
@@ -434,24 +378,14 @@ final class Exchange<T> {
 
     @Nullable
     Throwable lastFailure() {
-        lock.lock();
-        try {
-            return lastFailure;
-        } finally {
-            lock.unlock();
-        }
+        return guarded(() -> lastFailure);
     }
 
-    /** Reads each place's word once, so that the numbers add up though leases end meanwhile without the lock. */
     PoolStats stats(int abandoned, long callbackFailures) {
         lock.lock();
         try {
-            Map<State, Integer> in = new EnumMap<>(State.class);
-            long leases = 0;
-            for (Slot<T> slot : slots) {
-                in.merge(slot.state(), 1, Integer::sum);
-                leases += slot.leasesEver();
-            }
+            Map<State, Integer> in = places.countByState();
+            long leases = places.all().stream().mapToLong(Slot::leasesEver).sum();
             return new PoolStats(
                     maxSize,
                     minIdle,
@@ -481,45 +415,26 @@ final class Exchange<T> {
         if (closed) {
             return;
         }
-        while (waiters.size() > expected && !idle.isEmpty()) {
-            Taken<T> taken = take(idle.nextSetBit(0));
-            expect(taken.slot());
+        Taken<T> fresh;
+        while (waiters.size() > places.expected() && (fresh = places.takeLowest()) != null) {
+            Taken<T> taken = fresh;
+            places.expect(taken.slot());
             after.add(() -> errands.inspect(taken.slot(), taken.stay()));
         }
-        int spares = idle.cardinality() - ageing;
-        int wanted = Math.max(waiters.size(), extra) + Math.max(0, minIdle - spares) - expected;
-        int most = Math.min(maxConcurrentCreations - creating, maxSize - occupied);
-        int place = empty.nextSetBit(0);
-        for (int begun = 0; begun < Math.min(wanted, most) && place >= 0 && place < maxSize; begun++) {
+        int wanted = Math.max(waiters.size(), extra) + Math.max(0, minIdle - places.spares()) - places.expected();
+        int possible = Math.min(maxConcurrentCreations - places.creating(), maxSize - places.occupied());
+        for (int i = 0; i < Math.min(wanted, possible); i++) {
             if (backoff.blocks(now)) {
                 long retryAt = backoff.retryAt();
                 after.add(() -> errands.wakeAt(retryAt));
                 return;
             }
-            beginCreation(slots.get(place), after);
-            place = empty.nextSetBit(place + 1);
+            Taken<T> claimed = places.beginCreation(maxSize, epoch);
+            if (claimed == null) {
+                return; // what is empty lies above the maximum, and what is above the maximum isn't empty yet
+            }
+            after.add(() -> errands.create(claimed.slot(), claimed.stay()));
         }
-    }
-
-    private void beginCreation(Slot<T> slot, After after) {
-        long stay = slot.mustPass(slot.stay(), State.CREATING);
-        slot.epoch = epoch;
-        empty.clear(slot.index);
-        occupied++;
-        creating++;
-        expect(slot);
-        after.add(() -> errands.create(slot, stay));
-    }
-
-    /** The creation has ended or can't be counted on any more. */
-    private void ceaseCreating(Slot<T> slot) {
-        if (slot.stalled) {
-            slot.stalled = false;
-            stalled--;
-        } else {
-            creating--;
-        }
-        unexpect(slot);
     }
 
     private void failed(Throwable cause, long now, After after) {
@@ -529,15 +444,16 @@ final class Exchange<T> {
         tally.creationFailures++;
         lastFailure = cause;
         backoff.failed(now);
-        if (failFast && occupied == stalled) {
+        if (failFast && places.occupied() == places.stalled()) {
             failAll(() -> new CreationFailedException(name, cause), after);
         }
+        plan(0, now, after);
         signalWarmUp(after);
     }
 
-    private void emptied(Slot<T> slot, long now, After after) {
-        empty.set(slot.index);
-        occupied--;
+    /** A place has become empty: what waited for that may go on. */
+    private void vacated(Slot<T> slot, long stay, long now, After after) {
+        places.becomeEmpty(slot, stay);
         completeRenewals(after);
         if (closed) {
             after.add(() -> errands.wakeAt(now));
@@ -552,16 +468,9 @@ final class Exchange<T> {
         return slot.index >= maxSize || slot.epoch < epoch ? DestroyReason.OPERATOR : null;
     }
 
-    private Taken<T> take(int index) {
-        Slot<T> slot = slots.get(index);
-        idle.clear(index);
-        ageing -= slot.ageing ? 1 : 0;
-        return new Taken<>(slot, slot.mustPass(slot.stay(), State.MAINTENANCE));
-    }
-
     private void destroyIdle(int from, DestroyReason reason, After after) {
-        for (int i = idle.nextSetBit(from); i >= 0; i = idle.nextSetBit(i + 1)) {
-            Taken<T> taken = take(i);
+        for (Taken<T> next = places.takeFirst(from); next != null; next = places.takeFirst(from)) {
+            Taken<T> taken = next;
             after.add(() -> errands.destroy(taken.slot(), taken.stay(), reason));
         }
     }
@@ -584,23 +493,9 @@ final class Exchange<T> {
         waiters.clear();
     }
 
-    private void expect(Slot<T> slot) {
-        if (!slot.expected) {
-            slot.expected = true;
-            expected++;
-        }
-    }
-
-    private void unexpect(Slot<T> slot) {
-        if (slot.expected) {
-            slot.expected = false;
-            expected--;
-        }
-    }
-
     private void completeRenewals(After after) {
         renewals.removeIf(renewal -> {
-            for (Slot<T> slot : slots) {
+            for (Slot<T> slot : places.all()) {
                 if (slot.state() != State.EMPTY && slot.epoch <= renewal.epoch()) {
                     return false;
                 }
@@ -617,16 +512,18 @@ final class Exchange<T> {
         }
     }
 
-    private void addSlots() {
-        while (slots.size() < maxSize) {
-            empty.set(slots.size());
-            slots.add(new Slot<>(slots.size()));
-        }
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new PoolClosedException(name);
+        }
+    }
+
+    private <R extends @Nullable Object> R guarded(Supplier<R> reader) {
+        lock.lock();
+        try {
+            return reader.get();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -58,7 +58,11 @@ final class SlotPool<T> implements Pool<T> {
     void start() {
         upkeep.start();
         if (!config.warmUp().isZero() && config.minIdle() > 0) {
-            warmUp(ticker.nanoTime() + config.warmUp().toNanos());
+            try {
+                warmUp(ticker.nanoTime() + config.warmUp().toNanos());
+            } finally {
+                exchange.warmOrNotify(null);
+            }
         }
     }
 

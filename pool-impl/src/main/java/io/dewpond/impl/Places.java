@@ -1,0 +1,179 @@
+package io.dewpond.impl;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account of a pool's places: which are idle, which empty, how many objects are on their way. Each method moves one
+ * place and keeps the sums. Not thread-safe: it belongs to the lock of the {@link Exchange}.
+ */
+final class Places<T> {
+    private final List<Slot<T>> slots = new ArrayList<>();
+    private final BitSet idle = new BitSet();
+    private final BitSet empty = new BitSet();
+    private int occupied;
+    private int creating;
+    private int expected;
+    private int stalled;
+    private int ageing;
+
+    /** Sees to it that there are that many places. There are never fewer again: the surplus just stays empty. */
+    void extendTo(int size) {
+        while (slots.size() < size) {
+            empty.set(slots.size());
+            slots.add(new Slot<>(slots.size()));
+        }
+    }
+
+    /** Places that are not empty. */
+    int occupied() {
+        return occupied;
+    }
+
+    /** Places that are creating, but for the stalled. */
+    int creating() {
+        return creating;
+    }
+
+    /** Places from which an object may be expected soon: those creating, and those under inspection. */
+    int expected() {
+        return expected;
+    }
+
+    /** Places whose creation has overrun its time but can't be given up. */
+    int stalled() {
+        return stalled;
+    }
+
+    int idle() {
+        return idle.cardinality();
+    }
+
+    /** Idle objects that are here to stay. */
+    int spares() {
+        return idle.cardinality() - ageing;
+    }
+
+    BitSet idlePlaces() {
+        return (BitSet) idle.clone();
+    }
+
+    // ---- Idle ------------------------------------------------------------------------------------------------------
+
+    void becomeIdle(Slot<T> slot, long stay) {
+        slot.mustPass(stay, State.IDLE);
+        idle.set(slot.index);
+        ageing += slot.ageing ? 1 : 0;
+    }
+
+    /** Takes the lowest idle place into maintenance, or null. */
+    @Nullable
+    Taken<T> takeLowest() {
+        return takeFirst(0);
+    }
+
+    /** Takes this very place into maintenance, or null if it isn't idle. */
+    @Nullable
+    Taken<T> takeAt(int index) {
+        return idle.get(index) ? takeFirst(index) : null;
+    }
+
+    /** Takes the lowest idle place at or above an index into maintenance, or null. */
+    @Nullable
+    Taken<T> takeFirst(int from) {
+        int index = idle.nextSetBit(from);
+        if (index < 0) {
+            return null;
+        }
+        Slot<T> slot = slots.get(index);
+        idle.clear(index);
+        ageing -= slot.ageing ? 1 : 0;
+        return new Taken<>(slot, slot.mustPass(slot.stay(), State.MAINTENANCE));
+    }
+
+    // ---- Objects on their way --------------------------------------------------------------------------------------
+
+    void expect(Slot<T> slot) {
+        expected += slot.expected ? 0 : 1;
+        slot.expected = true;
+    }
+
+    void unexpect(Slot<T> slot) {
+        expected -= slot.expected ? 1 : 0;
+        slot.expected = false;
+    }
+
+    /** Claims the lowest empty place below a bound for a creation, or returns null. */
+    @Nullable
+    Taken<T> beginCreation(int below, long epoch) {
+        int index = empty.nextSetBit(0);
+        if (index < 0 || index >= below) {
+            return null;
+        }
+        Slot<T> slot = slots.get(index);
+        long stay = slot.mustPass(slot.stay(), State.CREATING);
+        slot.epoch = epoch;
+        empty.clear(index);
+        occupied++;
+        creating++;
+        expect(slot);
+        return new Taken<>(slot, stay);
+    }
+
+    /** The creation has ended, well or not. */
+    void endCreation(Slot<T> slot) {
+        if (slot.stalled) {
+            slot.stalled = false;
+            stalled--;
+        } else {
+            creating--;
+        }
+        unexpect(slot);
+    }
+
+    /** The creation is no longer counted on, but its place isn't free either. */
+    void stall(Slot<T> slot) {
+        endCreation(slot);
+        slot.stalled = true;
+        stalled++;
+    }
+
+    void becomeEmpty(Slot<T> slot, long stay) {
+        slot.clear();
+        slot.mustPass(stay, State.EMPTY);
+        unexpect(slot);
+        empty.set(slot.index);
+        occupied--;
+    }
+
+    // ---- Looking on ------------------------------------------------------------------------------------------------
+
+    List<Slot<T>> all() {
+        return slots;
+    }
+
+    /** Reads each place's word once, so that the numbers add up though leases end meanwhile without the lock. */
+    Map<State, Integer> countByState() {
+        Map<State, Integer> counts = new EnumMap<>(State.class);
+        for (Slot<T> slot : slots) {
+            counts.merge(slot.state(), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Leases that are out now. One that is being given at this moment may be missing. */
+    List<SlotLease<T>> leases() {
+        List<SlotLease<T>> out = new ArrayList<>();
+        for (Slot<T> slot : slots) {
+            SlotLease<T> lease = slot.lease();
+            if (lease != null && slot.state() == State.LEASED) {
+                out.add(lease);
+            }
+        }
+        return out;
+    }
+}
