@@ -239,7 +239,8 @@ public final class PoolConfig<T> {
     }
 
     /**
-     * Returns how long a creation may take before it is interrupted and given up. Default: 10 s.
+     * Returns how long a creation, with the {@linkplain #validateAfterCreate() validation} of the new object, may take
+     * before it is interrupted and given up. Default: 10 s.
      *
      * @return the setting
      */

@@ -16,7 +16,8 @@ public interface PoolListener<T> {
     int MOST_PENDING = 1024;
 
     /**
-     * An object was created.
+     * An object was created; also told if its creation had been given up by then, so that each object that is created is
+     * destroyed or detached in the end.
      *
      * @param object the object, perhaps lent by now
      * @param took how long the factory took

@@ -17,16 +17,17 @@ public interface Ticker {
     long nanoTime();
 
     /**
-     * Suspends the calling thread until about that much of this ticker's time has passed, with the rules of {@link
+     * Suspends the calling thread until this ticker's time has come to the deadline, with the rules of {@link
      * LockSupport#parkNanos(Object, long)}: returns early if the thread is or was unparked or interrupted, or for no
-     * reason. A ticker whose time doesn't pass by itself overrides this method, so that moving the time wakes those
+     * reason. The deadline is a reading rather than a duration, so that time that passes before the thread sleeps isn't
+     * slept again. A ticker whose time doesn't pass by itself overrides this method, so that moving the time wakes those
      * who wait for it.
      *
      * @param blocker what the thread waits for, for diagnosis
-     * @param nanos how long; zero or less returns at once
+     * @param deadline the reading of {@link #nanoTime()} to wait for; one that has come returns at once
      */
-    default void parkNanos(Object blocker, long nanos) {
-        LockSupport.parkNanos(blocker, nanos);
+    default void parkUntil(Object blocker, long deadline) {
+        LockSupport.parkNanos(blocker, deadline - nanoTime());
     }
 
     /**

@@ -98,13 +98,15 @@ final class Crew<T> implements Errands<T> {
         }
     }
 
-    /** Takes the object away from whoever has it in maintenance, to destroy it; does nothing if the stay is over. */
-    void discard(Slot<T> slot, long stay, DestroyReason reason) {
+    /** Takes the object away from whoever has it in maintenance, to destroy it; false if the stay is over. */
+    boolean discard(Slot<T> slot, long stay, DestroyReason reason) {
         long taken = slot.pass(stay, State.MAINTENANCE);
-        if (taken != Slot.LOST) {
-            exchange.condemned(slot, ticker.nanoTime());
-            destroy(slot, taken, reason);
+        if (taken == Slot.LOST) {
+            return false;
         }
+        exchange.condemned(slot, ticker.nanoTime());
+        destroy(slot, taken, reason);
+        return true;
     }
 
     /** Has a lease's object fail in its borrower's hands, then destroys it. */
@@ -130,8 +132,9 @@ final class Crew<T> implements Errands<T> {
         return now + Math.min(creators.tend(now) - now, hands.tend(now) - now);
     }
 
+    /** Calls that were given up and still hang, but for creations, which haunt their places. */
     int abandoned() {
-        return creators.abandoned() + hands.abandoned();
+        return hands.abandoned();
     }
 
     void giveUpCreations() {
@@ -155,13 +158,26 @@ final class Crew<T> implements Errands<T> {
         events.tell(listener -> listener.creationFailed(cause));
     }
 
-    private void destroy(T object, DestroyReason reason) {
+    /** Destroys an object; returns what the factory threw, or null. */
+    private @Nullable Throwable destroy(T object) {
         try {
             factory.destroy(object);
+            return null;
         } catch (Throwable thrown) {
-            inspector.failed(Callback.DESTROY, thrown);
+            return thrown;
+        }
+    }
+
+    private void destroyed(T object, DestroyReason reason, @Nullable Throwable failure) {
+        if (failure != null) {
+            inspector.failed(Callback.DESTROY, failure);
         }
         events.tell(listener -> listener.destroyed(object, reason));
+    }
+
+    /** Destroys an object that never got into its place, in the thread that made it. */
+    private void destroyUnused(T object, DestroyReason reason) {
+        destroyed(object, reason, destroy(object));
     }
 
     /** Makes an object for a place. */
@@ -177,7 +193,7 @@ final class Crew<T> implements Errands<T> {
         @Override
         public void run() {
             if (exchange.isClosed()) {
-                exchange.creationFailed(slot, stay, new PoolClosedException(name), ticker.nanoTime());
+                exchange.creationFailed(slot, stay, new PoolClosedException(name), false, ticker.nanoTime());
                 return;
             }
             long began = ticker.nanoTime();
@@ -188,23 +204,30 @@ final class Crew<T> implements Errands<T> {
                     throw new NullPointerException("The factory of pool '" + name + "' returned null");
                 }
             } catch (Throwable thrown) {
-                if (exchange.creationFailed(slot, stay, thrown, ticker.nanoTime())) {
-                    creationFailed(thrown);
-                } else {
-                    exchange.exorcised(slot, false);
-                }
+                fail(thrown, false);
                 return;
             }
-            long now = ticker.nanoTime();
-            long made = exchange.created(slot, stay, object, now);
-            events.tell(listener -> listener.created(object, Duration.ofNanos(now - began)));
-            if (made == Slot.LOST) {
-                Crew.this.destroy(object, DestroyReason.LATE);
-                exchange.exorcised(slot, true);
-            } else if (inspector.validAfterCreate(slot)) {
+            long took = ticker.nanoTime() - began;
+            events.tell(listener -> listener.created(object, Duration.ofNanos(took)));
+            if (!inspector.validAfterCreate(object)) {
+                destroyUnused(object, DestroyReason.INVALID);
+                fail(new IllegalStateException("A new object of pool '" + name + "' failed its validation"), true);
+                return;
+            }
+            long made = exchange.created(slot, stay, object, ticker.nanoTime());
+            if (made != Slot.LOST) {
                 offer(slot, made);
             } else {
-                discard(slot, made, DestroyReason.INVALID);
+                destroyUnused(object, DestroyReason.LATE);
+                exchange.exorcised(slot, true);
+            }
+        }
+
+        private void fail(Throwable cause, boolean madeAnObject) {
+            if (exchange.creationFailed(slot, stay, cause, madeAnObject, ticker.nanoTime())) {
+                creationFailed(cause);
+            } else {
+                exchange.exorcised(slot, madeAnObject);
             }
         }
 
@@ -239,7 +262,7 @@ final class Crew<T> implements Errands<T> {
                 discard(slot, stay, DestroyReason.EVICTED);
             } else if ((inspector.needsValidationBeforeLease(slot, now)
                             || inspector.needsValidationWhileIdle(slot, now))
-                    && !inspector.valid(slot)) {
+                    && !inspector.valid(slot, stay)) {
                 discard(slot, stay, DestroyReason.INVALID);
             } else {
                 offer(slot, stay);
@@ -248,8 +271,9 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void overdue() {
-            inspector.failed(Callback.VALIDATE, tookLonger(Callback.VALIDATE, validationTimeout));
-            discard(slot, stay, DestroyReason.INVALID);
+            if (discard(slot, stay, DestroyReason.INVALID)) {
+                inspector.failed(Callback.VALIDATE, tookLonger(Callback.VALIDATE, validationTimeout));
+            }
         }
 
         @Override
@@ -275,14 +299,21 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void run() {
-            Crew.this.destroy(object, reason);
-            exchange.vacate(slot, stay, true, ticker.nanoTime());
+            end(Crew.this.destroy(object));
         }
 
         @Override
         public void overdue() {
-            inspector.failed(Callback.DESTROY, tookLonger(Callback.DESTROY, destroyTimeout));
-            exchange.vacate(slot, stay, true, ticker.nanoTime());
+            end(tookLonger(Callback.DESTROY, destroyTimeout));
+        }
+
+        /** Once: by the destruction itself or, if it hangs, by its timeout. */
+        private void end(@Nullable Throwable failure) {
+            long mine = slot.pass(stay, State.MAINTENANCE);
+            if (mine != Slot.LOST) {
+                destroyed(object, reason, failure);
+                exchange.vacate(slot, mine, true, ticker.nanoTime());
+            }
         }
 
         @Override
@@ -315,8 +346,9 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void overdue() {
-            inspector.failed(Callback.ABORT, tookLonger(Callback.ABORT, destroyTimeout));
-            discard(slot, stay, DestroyReason.SHUTDOWN);
+            if (discard(slot, stay, DestroyReason.SHUTDOWN)) {
+                inspector.failed(Callback.ABORT, tookLonger(Callback.ABORT, destroyTimeout));
+            }
         }
 
         @Override
@@ -374,9 +406,8 @@ final class Crew<T> implements Errands<T> {
         @Override
         public void overdue() {
             Taken<T> hanging = present;
-            if (hanging != null) {
+            if (hanging != null && discard(hanging.slot(), hanging.stay(), DestroyReason.EVICTED)) {
                 inspector.failed(Callback.EVICT, tookLonger(Callback.EVICT, validationTimeout));
-                discard(hanging.slot(), hanging.stay(), DestroyReason.EVICTED);
             }
             finish();
         }

@@ -89,14 +89,15 @@ final class Exchange<T> {
      * load the high ones stay idle and grow old.
      */
     @Nullable
-    Taken<T> takeIdle() {
-        lock.lock();
-        try {
+    Taken<T> takeIdle(long now) {
+        return lockedFor(after -> {
             requireOpen();
-            return waiters.isEmpty() ? places.takeLowest() : null;
-        } finally {
-            lock.unlock();
-        }
+            Taken<T> taken = waiters.isEmpty() ? places.takeLowest() : null;
+            if (taken != null && minIdle > 0) {
+                plan(0, now, after);
+            }
+            return taken;
+        });
     }
 
     /** Puts a borrower into the queue. */
@@ -201,6 +202,7 @@ final class Exchange<T> {
     void condemned(Slot<T> slot, long now) {
         locked(after -> {
             places.unexpect(slot);
+            places.doom(slot);
             plan(0, now, after);
         });
     }
@@ -236,16 +238,21 @@ final class Exchange<T> {
                 places.expect(slot);
                 backoff.succeeded();
                 lastFailure = null;
+                plan(0, now, after); // there is room for another creation at once
             }
             return entered;
         });
     }
 
     /** The creation has failed; false if it had been given up. */
-    boolean creationFailed(Slot<T> slot, long stay, Throwable cause, long now) {
+    boolean creationFailed(Slot<T> slot, long stay, Throwable cause, boolean madeAnObject, long now) {
         return lockedFor(after -> {
             if (slot.stay() != stay) {
                 return false;
+            }
+            if (madeAnObject) {
+                tally.created++;
+                tally.destroyed++;
             }
             places.endCreation(slot);
             vacated(slot, stay, now, after);
@@ -294,7 +301,7 @@ final class Exchange<T> {
             minIdle = newMinIdle;
             maxSize = newMaxSize;
             places.extendTo(maxSize);
-            destroyIdle(maxSize, DestroyReason.OPERATOR, after);
+            destroyIdle(places.occupied() - places.doomed() - maxSize, DestroyReason.OPERATOR, after);
             plan(0, now, after);
         });
     }
@@ -302,7 +309,7 @@ final class Exchange<T> {
     void evictIdle(long now) {
         locked(after -> {
             requireOpen();
-            destroyIdle(0, DestroyReason.OPERATOR, after);
+            destroyIdle(places.idle(), DestroyReason.OPERATOR, after);
             plan(0, now, after);
         });
     }
@@ -312,7 +319,7 @@ final class Exchange<T> {
             requireOpen();
             Renewal renewal = new Renewal(epoch++, new CompletableFuture<>());
             renewals.add(renewal);
-            destroyIdle(0, DestroyReason.OPERATOR, after);
+            destroyIdle(places.idle(), DestroyReason.OPERATOR, after);
             completeRenewals(after);
             plan(0, now, after);
             return renewal.done().copy();
@@ -324,7 +331,7 @@ final class Exchange<T> {
         locked(after -> {
             closed = true;
             failAll(() -> new PoolClosedException(name), after);
-            destroyIdle(0, DestroyReason.SHUTDOWN, after);
+            destroyIdle(places.idle(), DestroyReason.SHUTDOWN, after);
             for (Slot<T> slot : places.all()) {
                 if (slot.stalled) {
                     places.endCreation(slot);
@@ -381,7 +388,7 @@ final class Exchange<T> {
         return guarded(() -> lastFailure);
     }
 
-    PoolStats stats(int abandoned, long callbackFailures) {
+    PoolStats stats(int abandonedCalls, long callbackFailures) {
         lock.lock();
         try {
             Map<State, Integer> in = places.countByState();
@@ -394,7 +401,7 @@ final class Exchange<T> {
                     in.getOrDefault(State.CREATING, 0),
                     in.getOrDefault(State.MAINTENANCE, 0),
                     waiters.size(),
-                    abandoned,
+                    abandonedCalls + places.haunted(),
                     leases,
                     tally.timedOut,
                     tally.rejected,
@@ -429,10 +436,7 @@ final class Exchange<T> {
                 after.add(() -> errands.wakeAt(retryAt));
                 return;
             }
-            Taken<T> claimed = places.beginCreation(maxSize, epoch);
-            if (claimed == null) {
-                return; // what is empty lies above the maximum, and what is above the maximum isn't empty yet
-            }
+            Taken<T> claimed = places.beginCreation(epoch);
             after.add(() -> errands.create(claimed.slot(), claimed.stay()));
         }
     }
@@ -465,12 +469,16 @@ final class Exchange<T> {
         if (closed) {
             return DestroyReason.SHUTDOWN;
         }
-        return slot.index >= maxSize || slot.epoch < epoch ? DestroyReason.OPERATOR : null;
+        boolean surplus = places.occupied() - places.doomed() > maxSize;
+        return surplus || slot.epoch < epoch ? DestroyReason.OPERATOR : null;
     }
 
-    private void destroyIdle(int from, DestroyReason reason, After after) {
-        for (Taken<T> next = places.takeFirst(from); next != null; next = places.takeFirst(from)) {
+    /** Destroys up to that many idle objects, the highest and so the longest idle first. */
+    private void destroyIdle(int most, DestroyReason reason, After after) {
+        Taken<T> next;
+        for (int i = 0; i < most && (next = places.takeHighest()) != null; i++) {
             Taken<T> taken = next;
+            places.doom(taken.slot());
             after.add(() -> errands.destroy(taken.slot(), taken.stay(), reason));
         }
     }

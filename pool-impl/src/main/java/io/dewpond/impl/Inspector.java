@@ -8,6 +8,7 @@ import io.dewpond.Ticker;
 import io.dewpond.Validator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,28 +82,34 @@ final class Inspector<T> {
         return validateEvery > 0 && slot.unvalidatedFor(validateEvery, now);
     }
 
-    boolean validAfterCreate(Slot<T> slot) {
-        return !validatesAfterCreate || valid(slot);
+    boolean validAfterCreate(T object) {
+        return !validatesAfterCreate || passes(object, () -> true);
     }
 
-    boolean validOnRelease(Slot<T> slot) {
-        return !validatesOnRelease || valid(slot);
+    boolean validOnRelease(Slot<T> slot, long stay) {
+        return !validatesOnRelease || valid(slot, stay);
     }
 
-    boolean valid(Slot<T> slot) {
-        if (validator == null) {
-            return true;
-        }
-        try {
-            if (!validator.isValid(slot.object())) {
-                return false;
-            }
-        } catch (Throwable thrown) {
-            failed(Callback.VALIDATE, thrown);
+    boolean valid(Slot<T> slot, long stay) {
+        // A validation that was given up has been counted; what its thread throws then is an echo.
+        if (!passes(slot.object(), () -> slot.stay() == stay)) {
             return false;
         }
-        slot.validated(ticker.nanoTime());
+        if (slot.stay() == stay) {
+            slot.validated(ticker.nanoTime());
+        }
         return true;
+    }
+
+    private boolean passes(T object, BooleanSupplier counts) {
+        try {
+            return validator == null || validator.isValid(object);
+        } catch (Throwable thrown) {
+            if (counts.getAsBoolean()) {
+                failed(Callback.VALIDATE, thrown);
+            }
+            return false;
+        }
     }
 
     boolean reset(Slot<T> slot) {
@@ -120,6 +127,9 @@ final class Inspector<T> {
 
     /** Counts, logs and tells what a callback did. */
     void failed(Callback callback, Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // it is the borrower's own if this is the borrower's thread
+        }
         failures.incrementAndGet();
         LOG.warn("Pool '{}': {} failed: {}", name, callback, cause.toString());
         LOG.debug("Pool '{}': {} failed", name, callback, cause);

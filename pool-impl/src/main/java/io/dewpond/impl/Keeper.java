@@ -104,13 +104,13 @@ final class Keeper {
         List<Chore> due = new ArrayList<>();
         while (true) {
             long now = ticker.nanoTime();
-            long sleep = plan(due, now);
+            long wakeAt = plan(due, now);
             if (due.isEmpty()) {
-                if (sleep < 0) {
+                if (wakeAt == now) {
                     return;
                 }
                 Thread.interrupted(); // nobody has a reason to interrupt this thread, and a set flag would make it spin
-                ticker.parkNanos(this, sleep);
+                ticker.parkUntil(this, wakeAt);
             }
             for (Chore chore : due) {
                 run(chore, now);
@@ -119,12 +119,15 @@ final class Keeper {
         }
     }
 
-    /** Collects the chores that are due, putting them off until they say otherwise; returns how long to sleep if none. */
+    /**
+     * Collects the chores that are due, putting them off until they say otherwise. Returns when the next is due; now if
+     * there is no chore left at all.
+     */
     private long plan(List<Chore> due, long now) {
         LOCK.lock();
         try {
             if (dueTimes.isEmpty()) {
-                return -1;
+                return now;
             }
             long soonest = FAR;
             for (Map.Entry<Chore, Long> entry : dueTimes.entrySet()) {
@@ -137,7 +140,7 @@ final class Keeper {
                 }
             }
             wakesAt = now + soonest;
-            return soonest;
+            return wakesAt;
         } finally {
             LOCK.unlock();
         }

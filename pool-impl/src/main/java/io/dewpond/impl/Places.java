@@ -20,6 +20,7 @@ final class Places<T> {
     private int expected;
     private int stalled;
     private int ageing;
+    private int doomed;
 
     /** Sees to it that there are that many places. There are never fewer again: the surplus just stays empty. */
     void extendTo(int size) {
@@ -49,6 +50,16 @@ final class Places<T> {
         return stalled;
     }
 
+    /** Places whose object is being destroyed. */
+    int doomed() {
+        return doomed;
+    }
+
+    /** Places where a creation that was given up still hangs. */
+    int haunted() {
+        return (int) slots.stream().filter(slot -> slot.haunted).count();
+    }
+
     int idle() {
         return idle.cardinality();
     }
@@ -73,19 +84,22 @@ final class Places<T> {
     /** Takes the lowest idle place into maintenance, or null. */
     @Nullable
     Taken<T> takeLowest() {
-        return takeFirst(0);
+        return take(idle.nextSetBit(0));
+    }
+
+    /** Takes the highest idle place into maintenance, or null. */
+    @Nullable
+    Taken<T> takeHighest() {
+        return take(idle.length() - 1);
     }
 
     /** Takes this very place into maintenance, or null if it isn't idle. */
     @Nullable
     Taken<T> takeAt(int index) {
-        return idle.get(index) ? takeFirst(index) : null;
+        return take(idle.get(index) ? index : -1);
     }
 
-    /** Takes the lowest idle place at or above an index into maintenance, or null. */
-    @Nullable
-    Taken<T> takeFirst(int from) {
-        int index = idle.nextSetBit(from);
+    private @Nullable Taken<T> take(int index) {
         if (index < 0) {
             return null;
         }
@@ -107,13 +121,9 @@ final class Places<T> {
         slot.expected = false;
     }
 
-    /** Claims the lowest empty place below a bound for a creation, or returns null. */
-    @Nullable
-    Taken<T> beginCreation(int below, long epoch) {
+    /** Claims the lowest empty place for a creation; there must be one. */
+    Taken<T> beginCreation(long epoch) {
         int index = empty.nextSetBit(0);
-        if (index < 0 || index >= below) {
-            return null;
-        }
         Slot<T> slot = slots.get(index);
         long stay = slot.mustPass(slot.stay(), State.CREATING);
         slot.epoch = epoch;
@@ -146,8 +156,16 @@ final class Places<T> {
         slot.clear();
         slot.mustPass(stay, State.EMPTY);
         unexpect(slot);
+        doomed -= slot.doomed ? 1 : 0;
+        slot.doomed = false;
         empty.set(slot.index);
         occupied--;
+    }
+
+    /** The object of this place will be destroyed: the place is taken until then, but not for long. */
+    void doom(Slot<T> slot) {
+        doomed += slot.doomed ? 0 : 1;
+        slot.doomed = true;
     }
 
     // ---- Looking on ------------------------------------------------------------------------------------------------

@@ -64,6 +64,8 @@ final class Slot<T> {
     long epoch;
     /** Whether the exchange counts on this place to have an object ready soon. */
     boolean expected;
+    /** Whether the object is about to be destroyed. */
+    boolean doomed;
     /** Whether the object will soon be evicted, so that it doesn't count as a spare. */
     boolean ageing;
     /** Whether a creation that was given up still hangs. There is room for one such creation beside a new one. */

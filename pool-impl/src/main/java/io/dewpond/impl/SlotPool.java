@@ -79,7 +79,7 @@ final class SlotPool<T> implements Pool<T> {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
-            ticker.parkNanos(this, left);
+            ticker.parkUntil(this, deadline);
         }
     }
 
@@ -128,7 +128,7 @@ final class SlotPool<T> implements Pool<T> {
      * validation is sent there, and will go to whoever heads the queue then.
      */
     private @Nullable SlotLease<T> lendIdle(long now) {
-        for (Taken<T> taken = exchange.takeIdle(); taken != null; taken = exchange.takeIdle()) {
+        for (Taken<T> taken = exchange.takeIdle(now); taken != null; taken = exchange.takeIdle(now)) {
             Slot<T> slot = taken.slot();
             if (inspector.evicts(slot, now)) {
                 crew.discard(slot, taken.stay(), DestroyReason.EVICTED);
@@ -166,7 +166,7 @@ final class SlotPool<T> implements Pool<T> {
             }
             long now = ticker.nanoTime();
             if (deadline - now > 0) {
-                ticker.parkNanos(this, deadline - now);
+                ticker.parkUntil(this, deadline);
             } else if (exchange.withdraw(waiter, true)) {
                 throw told(timedOut(Duration.ofNanos(now - began)));
             }
@@ -213,7 +213,7 @@ final class SlotPool<T> implements Pool<T> {
     void release(Slot<T> slot, long stay) {
         if (!inspector.reset(slot)) {
             discard(slot, stay, DestroyReason.RESET_FAILED);
-        } else if (!inspector.validOnRelease(slot)) {
+        } else if (!inspector.validOnRelease(slot, stay)) {
             discard(slot, stay, DestroyReason.INVALID);
         } else {
             long now = ticker.nanoTime();

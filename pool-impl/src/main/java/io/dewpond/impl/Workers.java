@@ -99,13 +99,14 @@ final class Workers {
     }
 
     private long abandon(long now, boolean all) {
-        List<Task> overdue = new ArrayList<>();
+        List<Worker> lost = new ArrayList<>();
         long next = now + UNLIMITED;
         lock.lock();
         try {
             for (Worker worker : List.copyOf(busy)) {
                 if (all || worker.due - now <= 0) {
-                    overdue.add(worker.abandon());
+                    worker.abandon();
+                    lost.add(worker);
                 } else {
                     next = Math.min(next - now, worker.due - now) + now;
                 }
@@ -116,7 +117,7 @@ final class Workers {
         } finally {
             lock.unlock();
         }
-        overdue.forEach(Task::overdue);
+        lost.forEach(Worker::giveUp);
         return next;
     }
 
@@ -233,18 +234,21 @@ final class Workers {
             }
         }
 
-        /** Under the lock, so that the interrupt can't hit the thread's next task. */
-        Task abandon() {
-            Task running = task;
-            if (running == null) {
-                throw new AssertionError("bug: " + thread.getName() + " isn't busy");
-            }
+        void abandon() {
             busy.remove(this);
             lost = true;
             counted--;
             abandoned++;
+        }
+
+        /** Settles the task's account before its thread learns of it. A lost thread takes no other task to hit. */
+        void giveUp() {
+            Task given = task;
+            if (given == null) {
+                throw new AssertionError("bug: " + thread.getName() + " is idle");
+            }
+            given.overdue();
             thread.interrupt();
-            return running;
         }
     }
 }

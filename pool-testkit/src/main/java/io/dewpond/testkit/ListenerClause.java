@@ -83,7 +83,7 @@ abstract class ListenerClause extends Clause {
         ticker.advance(Duration.ofSeconds(1));
         awaitEvents(pool, "creation failed: " + TimeoutException.class.getSimpleName());
         gate.open();
-        awaitEvents(pool, "creation failed: TimeoutException", "destroyed 1: " + DestroyReason.LATE);
+        awaitEvents(pool, "creation failed: TimeoutException", "created 1", "destroyed 1: " + DestroyReason.LATE);
     }
 
     @Test

@@ -58,13 +58,12 @@ public final class ManualTicker implements Ticker {
      * the permit of an {@code unpark} that was meant to end this very method.
      */
     @Override
-    public void parkNanos(Object blocker, long nanos) {
-        if (nanos <= 0) {
-            return;
-        }
-        Sleeper sleeper;
+    public void parkUntil(Object blocker, long deadline) {
+        Sleeper sleeper = new Sleeper(Thread.currentThread(), deadline);
         synchronized (sleepers) {
-            sleeper = new Sleeper(Thread.currentThread(), now + nanos);
+            if (deadline - now <= 0) {
+                return;
+            }
             sleepers.add(sleeper);
         }
         // An advance from here on finds the sleeper, and its unpark, if early, lets the park return at once.

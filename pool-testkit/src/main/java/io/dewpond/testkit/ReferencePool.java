@@ -117,7 +117,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 throw new CreationFailedException(
                         config.name(), cause != null ? cause : new TimeoutException("the warm-up is over"));
             }
-            ticker.parkNanos(this, left);
+            ticker.parkUntil(this, start + warmUp);
         }
     }
 
@@ -214,7 +214,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             } finally {
                 lock.unlock();
             }
-            ticker.parkNanos(this, left);
+            ticker.parkUntil(this, start + nanos);
         }
     }
 
@@ -433,7 +433,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 },
                 object -> {
                     if (object != null) {
-                        destroyLate(object);
+                        destroyLate(object, Duration.ofNanos(ticker.nanoTime() - start));
                     }
                 });
     }
@@ -496,7 +496,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         vacate(place);
     }
 
-    private void destroyLate(T object) {
+    private void destroyLate(T object, Duration took) {
+        events.tell(listener -> listener.created(object, took));
         errands.run(
                 Callback.DESTROY,
                 config.destroyTimeout(),
@@ -596,7 +597,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         long start = ticker.nanoTime();
         long left = config.drainTimeout().toNanos();
         while (!over.isDone() && left > 0 && !closer.isInterrupted()) {
-            ticker.parkNanos(this, left);
+            ticker.parkUntil(this, start + config.drainTimeout().toNanos());
             left = config.drainTimeout().toNanos() - (ticker.nanoTime() - start);
         }
     }
@@ -651,11 +652,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     /** The keeper's life: does what is due, sleeps until more is, ends when nothing can become due any more. */
     private void keep() {
         while (true) {
+            long now = ticker.nanoTime();
             Long sleep = locked(this::tick);
             if (sleep == null) {
                 return;
             }
-            ticker.parkNanos(this, sleep);
+            ticker.parkUntil(this, now + sleep);
         }
     }
 
