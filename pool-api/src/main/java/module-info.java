@@ -1,6 +1,6 @@
 /** The contract of a pool: {@link io.dewpond.Pool}, its leases, policies, exceptions and statistics. */
 module io.dewpond {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.dewpond;
 }
