@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * <p>The pool asks before it lends an idle object, when one is released, and from time to time while it is idle
  * ({@link PoolConfig#maintenanceInterval()}); in the first two cases in the borrower's thread. A policy must be pure: the
- * same answer for the same arguments, no side effects, no blocking. It must be thread-safe. A policy that throws
+ * same answer for the same arguments, no side effects, no blocking. It must be thread-safe, and must look only at such
+ * parts of the object as can be read from any thread: an idle object may be lent while it is judged. A policy that throws
  * anything has condemned the object.
  *
  * <p>Policies combine: {@code olderThan(Duration.ofMinutes(30)).or(idleLongerThan(Duration.ofMinutes(10)))}. Each
@@ -21,7 +22,7 @@ public interface EvictionPolicy<T> {
     /**
      * Decides whether an object goes.
      *
-     * @param object the object, which nobody else uses meanwhile
+     * @param object the object, perhaps in use by now
      * @param info what the pool knows about it
      * @return whether the object is to be destroyed rather than lent again
      */

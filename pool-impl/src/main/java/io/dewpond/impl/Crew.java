@@ -260,9 +260,7 @@ final class Crew<T> implements Errands<T> {
             long now = ticker.nanoTime();
             if (inspector.evicts(slot, now)) {
                 discard(slot, stay, DestroyReason.EVICTED);
-            } else if ((inspector.needsValidationBeforeLease(slot, now)
-                            || inspector.needsValidationWhileIdle(slot, now))
-                    && !inspector.valid(slot, stay)) {
+            } else if (inspector.needsValidation(slot, now) && !inspector.valid(slot, stay)) {
                 discard(slot, stay, DestroyReason.INVALID);
             } else {
                 offer(slot, stay);
@@ -358,13 +356,13 @@ final class Crew<T> implements Errands<T> {
     }
 
     /**
-     * Judges what is idle, one object at a time, so that the others stay there to be lent, and has those validated whose
-     * time has come. If the policy hangs, the object it hangs on is discarded, and the sweep is over.
+     * Judges what is idle, without taking it, so that it stays there to be lent; takes what is to go, and what is due for
+     * a validation. If the policy hangs, the object it hangs on is discarded, and the sweep is over.
      */
     private final class Sweep implements Workers.Task {
         private final BitSet places;
-        private volatile @Nullable Taken<T> present;
-        private volatile boolean over;
+        private volatile @Nullable Sighting<T> judged;
+        private final AtomicBoolean over = new AtomicBoolean();
 
         Sweep(BitSet places) {
             this.places = places;
@@ -372,52 +370,49 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void run() {
-            try {
-                for (int i = places.nextSetBit(0); i >= 0 && !over; i = places.nextSetBit(i + 1)) {
-                    Taken<T> taken = exchange.takeIfIdle(i);
-                    if (taken != null) {
-                        present = taken;
-                        look(taken.slot(), taken.stay());
-                        present = null;
-                    }
+            for (int i = places.nextSetBit(0); i >= 0 && !over.get(); i = places.nextSetBit(i + 1)) {
+                long now = ticker.nanoTime();
+                judged = exchange.sight(i, now);
+                if (judged != null) {
+                    look(judged, now);
                 }
-            } finally {
-                finish();
+            }
+            judged = null;
+            finish();
+        }
+
+        private void look(Sighting<T> seen, long now) {
+            if (inspector.evicts(seen.object(), seen.now())) {
+                discard(exchange.takeIfStill(seen));
+            } else if (inspector.needsValidationWhileIdle(seen.now())) {
+                Taken<T> taken = exchange.takeIfStill(seen);
+                if (taken != null) {
+                    inspect(taken.slot(), taken.stay());
+                }
+            } else if (inspector.evicts(seen.object(), seen.soon())) {
+                exchange.age(seen, now);
             }
         }
 
-        private void look(Slot<T> slot, long stay) {
-            long now = ticker.nanoTime();
-            if (inspector.evicts(slot, now)) {
-                discard(slot, stay, DestroyReason.EVICTED);
-                return;
-            }
-            if (inspector.evictsSoon(slot, now)) {
-                exchange.markAgeing(slot, stay);
-            }
-            if (inspector.needsValidationWhileIdle(slot, now)) {
-                present = null;
-                inspect(slot, stay);
-            } else {
-                offer(slot, stay);
-            }
+        private boolean discard(@Nullable Taken<T> taken) {
+            return taken != null && Crew.this.discard(taken.slot(), taken.stay(), DestroyReason.EVICTED);
         }
 
         @Override
         public void overdue() {
-            Taken<T> hanging = present;
-            if (hanging != null && discard(hanging.slot(), hanging.stay(), DestroyReason.EVICTED)) {
+            Sighting<T> hanging = judged;
+            if (finish() && hanging != null && discard(exchange.takeIfStill(hanging))) {
                 inspector.failed(Callback.EVICT, tookLonger(Callback.EVICT, validationTimeout));
             }
-            finish();
         }
 
         /** Once, so that a sweep that comes back late doesn't end its successor's turn. */
-        private synchronized void finish() {
-            if (!over) {
-                over = true;
+        private boolean finish() {
+            boolean mine = over.compareAndSet(false, true);
+            if (mine) {
                 sweeping.set(false);
             }
+            return mine;
         }
 
         @Override

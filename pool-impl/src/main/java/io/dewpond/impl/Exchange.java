@@ -164,7 +164,6 @@ final class Exchange<T> {
                     plan(0, now, after);
                 }
             } else {
-                slot.ageing = false;
                 head.grant(slot.lend(pool, stay, head.thread, now));
                 after.add(() -> LockSupport.unpark(head.thread));
             }
@@ -173,19 +172,22 @@ final class Exchange<T> {
         });
     }
 
-    /** Takes this very place into maintenance if it is idle, to be offered again or destroyed. */
+    /** Looks at what is idle in a place, without taking it. */
     @Nullable
-    Taken<T> takeIfIdle(int index) {
-        lock.lock();
-        try {
-            Taken<T> taken = closed ? null : places.takeAt(index);
+    Sighting<T> sight(int index, long now) {
+        return guarded(() -> closed ? null : places.sight(index, now));
+    }
+
+    /** Takes what was seen into maintenance, to be validated or destroyed, unless it has gone meanwhile. */
+    @Nullable
+    Taken<T> takeIfStill(Sighting<T> seen) {
+        return guarded(() -> {
+            Taken<T> taken = closed ? null : places.takeIfStill(seen.slot(), seen.stay());
             if (taken != null) {
                 places.expect(taken.slot());
             }
             return taken;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** A borrower leaves a place that it took to be inspected first. */
@@ -193,9 +195,12 @@ final class Exchange<T> {
         locked(after -> places.expect(slot));
     }
 
-    /** Marks the object as one that doesn't count as a spare any more. */
-    void markAgeing(Slot<T> slot, long stay) {
-        locked(after -> slot.ageing = slot.stay() == stay);
+    /** What was seen will soon be evicted: it doesn't count as a spare any more, so that another is made in time. */
+    void age(Sighting<T> seen, long now) {
+        locked(after -> {
+            places.age(seen.slot(), seen.stay());
+            plan(0, now, after);
+        });
     }
 
     /** A place in maintenance won't have an object to lend: what is needed has to come from elsewhere. */

@@ -2,11 +2,11 @@ package io.dewpond.impl;
 
 import io.dewpond.Callback;
 import io.dewpond.EvictionPolicy;
+import io.dewpond.ObjectInfo;
 import io.dewpond.PoolConfig;
 import io.dewpond.Resetter;
 import io.dewpond.Ticker;
 import io.dewpond.Validator;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Inspector<T> {
     private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
-    private static final long MOST_LEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String name;
     private final Ticker ticker;
@@ -54,20 +53,15 @@ final class Inspector<T> {
     }
 
     boolean evicts(Slot<T> slot, long now) {
-        return judges && judge(slot, now);
+        return judges && evicts(slot.object(), slot.infoAt(now));
     }
 
-    /**
-     * Whether the policy would evict the object soon: within a tenth of its age, at most ten seconds. So its spare is
-     * made before it is missed, and no object counts as ageing from its birth, however short its life is.
-     */
-    boolean evictsSoon(Slot<T> slot, long now) {
-        return judges && judge(slot, now + Math.min(MOST_LEAD_NANOS, slot.ageAt(now) / 10));
-    }
-
-    private boolean judge(Slot<T> slot, long moment) {
+    boolean evicts(T object, ObjectInfo info) {
+        if (!judges) {
+            return false;
+        }
         try {
-            return policy.shouldEvict(slot.object(), slot.infoAt(moment));
+            return policy.shouldEvict(object, info);
         } catch (Throwable thrown) {
             failed(Callback.EVICT, thrown);
             return true;
@@ -78,8 +72,12 @@ final class Inspector<T> {
         return validator != null && slot.untestedFor(validateAfterIdle, now);
     }
 
-    boolean needsValidationWhileIdle(Slot<T> slot, long now) {
-        return validateEvery > 0 && slot.unvalidatedFor(validateEvery, now);
+    boolean needsValidation(Slot<T> slot, long now) {
+        return needsValidationBeforeLease(slot, now) || needsValidationWhileIdle(slot.infoAt(now));
+    }
+
+    boolean needsValidationWhileIdle(ObjectInfo info) {
+        return validateEvery > 0 && info.sinceValidationNanos() >= validateEvery;
     }
 
     boolean validAfterCreate(T object) {

@@ -93,10 +93,24 @@ final class Places<T> {
         return take(idle.length() - 1);
     }
 
-    /** Takes this very place into maintenance, or null if it isn't idle. */
+    /** Takes a place into maintenance if it is idle in this very stay, or null. */
     @Nullable
-    Taken<T> takeAt(int index) {
-        return take(idle.get(index) ? index : -1);
+    Taken<T> takeIfStill(Slot<T> slot, long stay) {
+        return take(idle.get(slot.index) && slot.stay() == stay ? slot.index : -1);
+    }
+
+    /** Looks at a place without taking it, or null if it isn't idle. */
+    @Nullable
+    Sighting<T> sight(int index, long now) {
+        return idle.get(index) ? slots.get(index).sight(now) : null;
+    }
+
+    /** From now on the object doesn't count as a spare; nothing if the place isn't idle in this very stay. */
+    void age(Slot<T> slot, long stay) {
+        if (idle.get(slot.index) && slot.stay() == stay && !slot.ageing) {
+            slot.ageing = true;
+            ageing++;
+        }
     }
 
     private @Nullable Taken<T> take(int index) {

@@ -4,6 +4,7 @@ import io.dewpond.ObjectInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Slot<T> {
     /** What {@link #pass} returns to the one who came too late; no stay has this value. */
     static final long LOST = -1;
+
+    /**
+     * How far ahead an object counts as about to go. A tenth of its age at most, so that no object is about to go from its
+     * birth, however short its life is.
+     */
+    private static final long MOST_LEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final VarHandle WORD;
 
@@ -155,10 +162,6 @@ final class Slot<T> {
         return now - Math.max(usedAt, validatedAt) >= nanos;
     }
 
-    boolean unvalidatedFor(long nanos, long now) {
-        return now - validatedAt >= nanos;
-    }
-
     /** What a policy gets to know, at a moment that may lie ahead. */
     ObjectInfo infoAt(long moment) {
         return new Readings(
@@ -169,8 +172,10 @@ final class Slot<T> {
                 jitter);
     }
 
-    long ageAt(long now) {
-        return Math.max(0, now - createdAt);
+    /** For the holder of the lock, while the slot is idle. */
+    Sighting<T> sight(long now) {
+        long lead = Math.min(MOST_LEAD_NANOS, Math.max(0, now - createdAt) / 10);
+        return new Sighting<>(this, word, object(), infoAt(now), infoAt(now + lead));
     }
 
     long leasesEver() {
