@@ -121,6 +121,18 @@ public final class PoolConfig<T> {
     }
 
     /**
+     * Sets {@link #factory()}.
+     *
+     * @param factory makes and destroys the objects
+     * @return a changed copy
+     * @throws NullPointerException if {@code factory} is null
+     */
+    public PoolConfig<T> factory(ObjectFactory<T> factory) {
+        Objects.requireNonNull(factory, "factory");
+        return with(draft -> draft.factory = factory);
+    }
+
+    /**
      * Returns the pool's name, which stands in every message, log line and thread name. Default: {@code pool}.
      *
      * @return the setting
@@ -646,7 +658,7 @@ public final class PoolConfig<T> {
 
     /** The settings while one is being changed; holds the defaults. */
     private static final class Draft<T> {
-        private final ObjectFactory<T> factory;
+        private ObjectFactory<T> factory;
         private String name = "pool";
         private int maxSize = 10;
         private int minIdle;
