@@ -4,5 +4,9 @@ module io.dewpond.jdbc {
     requires transitive java.sql;
     requires io.dewpond.impl;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+
+    exports io.dewpond.jdbc;
+
+    uses java.sql.Driver;
 }

@@ -23,6 +23,26 @@ record SessionDefaults(
     /** Leaves everything to the driver. */
     static final SessionDefaults NONE = new SessionDefaults(null, null, null, null, null);
 
+    SessionDefaults autoCommit(boolean autoCommit) {
+        return new SessionDefaults(autoCommit, isolation, readOnly, catalog, schema);
+    }
+
+    SessionDefaults isolation(int isolation) {
+        return new SessionDefaults(autoCommit, isolation, readOnly, catalog, schema);
+    }
+
+    SessionDefaults readOnly(boolean readOnly) {
+        return new SessionDefaults(autoCommit, isolation, readOnly, catalog, schema);
+    }
+
+    SessionDefaults catalog(String catalog) {
+        return new SessionDefaults(autoCommit, isolation, readOnly, catalog, schema);
+    }
+
+    SessionDefaults schema(String schema) {
+        return new SessionDefaults(autoCommit, isolation, readOnly, catalog, schema);
+    }
+
     boolean any() {
         return !equals(NONE);
     }

@@ -1,0 +1,133 @@
+package io.dewpond.jdbc;
+
+import io.dewpond.PoolConfig;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that knows which settings of a pool of connections are in range, and which contradict each other. */
+final class JdbcConfigCheck {
+    private static final Set<Integer> ISOLATIONS = Set.of(
+            Connection.TRANSACTION_READ_UNCOMMITTED,
+            Connection.TRANSACTION_READ_COMMITTED,
+            Connection.TRANSACTION_REPEATABLE_READ,
+            Connection.TRANSACTION_SERIALIZABLE);
+    private static final Pattern USER_IN_URL = Pattern.compile("[?&;]user=|//[^/?;]*@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD_IN_URL =
+            Pattern.compile("[?&;]password=|//[^/?;]*:[^/?;]*@", Pattern.CASE_INSENSITIVE);
+
+    private final List<String> problems;
+
+    private JdbcConfigCheck(PoolConfig<?> engine) {
+        problems = new ArrayList<>(engine.problems());
+    }
+
+    static List<String> problems(JdbcPoolConfig config) {
+        // The check of the engine has no validator to see yet, and takes exception to a period of validation.
+        JdbcConfigCheck check = new JdbcConfigCheck(config.engine().validator(connection -> true));
+        check.connecting(config);
+        check.session(config);
+        check.lifetimes(config);
+        if (isPositive(config.warmUp()) && config.minIdle() == 0) {
+            check.refuse("warmUp", config.warmUp(), "be zero where minIdle is 0 and there is nothing to wait for");
+        }
+        return List.copyOf(check.problems);
+    }
+
+    private void connecting(JdbcPoolConfig config) {
+        String url = config.url();
+        if (url != null) {
+            url(url, config);
+        } else {
+            String source = config.dataSource() != null ? "a DataSource" : "a ConnectionFactory";
+            if (!config.properties().isEmpty()) {
+                refuse("properties", config.properties().keySet(), "be empty where " + source + " connects");
+            }
+            if (config.dataSource() == null && config.user() != null) {
+                refuse("user", quoted(config.user()), "not be set where " + source + " connects");
+            }
+            if (config.dataSource() == null && config.password() != null) {
+                refuse("password", "set", "not be set where " + source + " connects");
+            }
+            if (config.dataSource() != null && (config.user() == null) != (config.password() == null)) {
+                refuse(
+                        config.user() == null ? "password" : "user",
+                        "set",
+                        "be set together with the other where a DataSource connects: it takes both or none");
+            }
+        }
+        for (String name : List.of("user", "password")) {
+            if (config.properties().containsKey(name)
+                    && (name.equals("user") ? config.user() : config.password()) != null) {
+                refuse("property '" + name + "'", "set", "not be where " + name + " is set too");
+            }
+        }
+    }
+
+    private void url(String url, JdbcPoolConfig config) {
+        if (!url.startsWith("jdbc:")) {
+            refuse("url", quoted(Secrets.hide(url)), "begin with 'jdbc:'");
+        } else if (Drivers.accepting(url).isEmpty()) {
+            List<String> drivers = Drivers.names();
+            refuse(
+                    "url",
+                    quoted(Secrets.hide(url)),
+                    "be one that a driver accepts; there " + (drivers.isEmpty() ? "is no driver" : "are " + drivers));
+        }
+        if (config.user() != null && USER_IN_URL.matcher(url).find()) {
+            refuse("user", quoted(config.user()), "not be set where the url names a user: " + Secrets.hide(url));
+        }
+        if (config.password() != null && PASSWORD_IN_URL.matcher(url).find()) {
+            refuse("password", "set", "not be where the url holds one: " + Secrets.hide(url));
+        }
+    }
+
+    private void session(JdbcPoolConfig config) {
+        Integer isolation = config.isolation();
+        if (isolation != null && !ISOLATIONS.contains(isolation)) {
+            refuse("isolation", isolation, "be 1, 2, 4 or 8, a level of isolation in java.sql.Connection");
+        }
+        notBlank("catalog", config.catalog());
+        notBlank("schema", config.schema());
+    }
+
+    private void lifetimes(JdbcPoolConfig config) {
+        Duration maxLifetime = config.maxLifetime();
+        Duration idleTimeout = config.idleTimeout();
+        zeroOrMillis("maxLifetime", maxLifetime);
+        zeroOrMillis("idleTimeout", idleTimeout);
+        if (isPositive(maxLifetime) && isPositive(idleTimeout) && idleTimeout.compareTo(maxLifetime) >= 0) {
+            refuse("idleTimeout", idleTimeout, "be less than maxLifetime (" + maxLifetime + ")");
+        }
+    }
+
+    private void zeroOrMillis(String setting, Duration value) {
+        if (!value.isZero() && value.compareTo(Duration.ofMillis(1)) < 0) {
+            refuse(setting, value, "be zero or at least PT0.001S");
+        } else if (value.compareTo(PoolConfig.LONGEST) > 0) {
+            refuse(setting, value, "be at most " + PoolConfig.LONGEST);
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isZero() && !duration.isNegative();
+    }
+
+    private void notBlank(String setting, @Nullable String value) {
+        if (value != null && value.isBlank()) {
+            refuse(setting, quoted(value), "not be blank");
+        }
+    }
+
+    private static String quoted(@Nullable String value) {
+        return "'" + value + "'";
+    }
+
+    private void refuse(String setting, Object value, String bound) {
+        problems.add(setting + " is " + value + ", but must " + bound);
+    }
+}

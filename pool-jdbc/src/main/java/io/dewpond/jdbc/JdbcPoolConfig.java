@@ -1,0 +1,774 @@
+package io.dewpond.jdbc;
+
+import io.dewpond.EvictionPolicy;
+import io.dewpond.ObjectFactory;
+import io.dewpond.PoolConfig;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pool of connections is to connect and to behave: an immutable value. A method with an argument returns a changed
+ * copy, the same name without one reads the setting.
+ *
+ * <p>A null is refused where it is given; all else is checked in one place, by {@link PooledDataSource#open}: see {@link
+ * #problems()}. Nothing is silently corrected. No password is ever part of a message or of {@link #toString()}.
+ */
+public final class JdbcPoolConfig {
+    private static final Duration DEFAULT_MAX_LIFETIME = Duration.ofMinutes(30);
+    private static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(10);
+
+    /** Connections opened together end over a tenth of their lifetime. */
+    private static final int SPREAD = 10;
+
+    private final @Nullable String url;
+    private final @Nullable DataSource dataSource;
+    private final @Nullable ConnectionFactory connectionFactory;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final Map<String, String> properties;
+    private final SessionDefaults session;
+    private final Duration maxLifetime;
+    private final @Nullable Duration idleTimeout;
+
+    /** Holds what the engine calls by the same name; its factory is set when the pool is opened. */
+    private final PoolConfig<PhysicalConnection> pool;
+
+    private JdbcPoolConfig(Draft draft) {
+        url = draft.url;
+        dataSource = draft.dataSource;
+        connectionFactory = draft.connectionFactory;
+        user = draft.user;
+        password = draft.password;
+        properties = draft.properties;
+        session = draft.session;
+        maxLifetime = draft.maxLifetime;
+        idleTimeout = draft.idleTimeout;
+        pool = draft.pool;
+    }
+
+    /**
+     * Returns the configuration of a pool that connects by a URL, with every other setting at its default. The driver is
+     * looked for when the pool is opened, and once only.
+     *
+     * @param url as the driver's manual has it, such as {@code jdbc:postgresql://localhost/shop}
+     * @return the configuration
+     * @throws NullPointerException if {@code url} is null
+     */
+    public static JdbcPoolConfig of(String url) {
+        Draft draft = new Draft();
+        draft.url = Objects.requireNonNull(url, "url");
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns the configuration of a pool over a driver's {@code DataSource}, with every other setting at its default.
+     *
+     * @param dataSource opens a new connection at each call; not a pool
+     * @return the configuration
+     * @throws NullPointerException if {@code dataSource} is null
+     */
+    public static JdbcPoolConfig of(DataSource dataSource) {
+        Draft draft = new Draft();
+        draft.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns the configuration of a pool that connects as the caller likes, with every other setting at its default.
+     *
+     * @param connectionFactory opens a new connection at each call
+     * @return the configuration
+     * @throws NullPointerException if {@code connectionFactory} is null
+     */
+    public static JdbcPoolConfig of(ConnectionFactory connectionFactory) {
+        Draft draft = new Draft();
+        draft.connectionFactory = Objects.requireNonNull(connectionFactory, "connectionFactory");
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Lists what is wrong with this configuration: for each mistake a sentence that names the setting, its value and the
+     * bound. A URL that no driver takes is among them.
+     *
+     * @return the mistakes; empty if a pool can be opened with this configuration
+     */
+    public List<String> problems() {
+        return JdbcConfigCheck.problems(this);
+    }
+
+    // ---- where to connect
+
+    /**
+     * Returns the URL.
+     *
+     * @return the setting as it was given, with a password if it holds one; null if the pool doesn't connect by a URL
+     */
+    public @Nullable String url() {
+        return url;
+    }
+
+    /**
+     * Returns the driver's {@code DataSource}.
+     *
+     * @return the setting; null if the pool doesn't connect by one
+     */
+    public @Nullable DataSource dataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Returns what connects as the caller likes.
+     *
+     * @return the setting; null if the pool connects by a URL or a {@code DataSource}
+     */
+    public @Nullable ConnectionFactory connectionFactory() {
+        return connectionFactory;
+    }
+
+    /**
+     * Returns whom to connect as. Default: left to the URL, the properties or the {@code DataSource}.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable String user() {
+        return user;
+    }
+
+    /**
+     * Sets {@link #user()}.
+     *
+     * @param user as the database knows the user
+     * @return a changed copy
+     * @throws NullPointerException if {@code user} is null
+     */
+    public JdbcPoolConfig user(String user) {
+        Objects.requireNonNull(user, "user");
+        return with(draft -> draft.user = user);
+    }
+
+    /** Not public: whoever has the password to set has no need to read it here. */
+    @Nullable
+    String password() {
+        return password;
+    }
+
+    /**
+     * Sets the password to connect with. Nothing reads it but the driver.
+     *
+     * @param password may be empty
+     * @return a changed copy
+     * @throws NullPointerException if {@code password} is null
+     */
+    public JdbcPoolConfig password(String password) {
+        Objects.requireNonNull(password, "password");
+        return with(draft -> draft.password = password);
+    }
+
+    /**
+     * Returns what the driver is given beside the URL, user and password. Default: nothing.
+     *
+     * @return the setting, unmodifiable
+     */
+    public Map<String, String> properties() {
+        return properties;
+    }
+
+    /**
+     * Sets {@link #properties()}, all of them.
+     *
+     * @param properties as the driver's manual names them
+     * @return a changed copy
+     * @throws NullPointerException if {@code properties}, a name or a value is null
+     */
+    public JdbcPoolConfig properties(Map<String, String> properties) {
+        Map<String, String> copy = Map.copyOf(properties);
+        return with(draft -> draft.properties = copy);
+    }
+
+    /**
+     * Adds one to {@link #properties()}, or replaces it.
+     *
+     * @param name as the driver's manual names it
+     * @param value as the driver's manual has it
+     * @return a changed copy
+     * @throws NullPointerException if an argument is null
+     */
+    public JdbcPoolConfig property(String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(properties);
+        changed.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return properties(changed);
+    }
+
+    // ---- what a borrower finds
+
+    /**
+     * Returns the mode of auto-commit, which every borrower finds. Default: as the driver says at connect.
+     *
+     * @return the setting; null leaves it to the driver
+     */
+    public @Nullable Boolean autoCommit() {
+        return session.autoCommit();
+    }
+
+    /**
+     * Sets {@link #autoCommit()}.
+     *
+     * @param autoCommit whether each statement is a transaction of its own
+     * @return a changed copy
+     */
+    public JdbcPoolConfig autoCommit(boolean autoCommit) {
+        return with(draft -> draft.session = draft.session.autoCommit(autoCommit));
+    }
+
+    /**
+     * Returns the isolation of transactions, which every borrower finds. Default: as the driver says at connect.
+     *
+     * @return the setting; null leaves it to the driver
+     */
+    public @Nullable Integer isolation() {
+        return session.isolation();
+    }
+
+    /**
+     * Sets {@link #isolation()}.
+     *
+     * @param isolation one of the levels in {@link java.sql.Connection}, such as {@code TRANSACTION_SERIALIZABLE}
+     * @return a changed copy
+     */
+    public JdbcPoolConfig isolation(int isolation) {
+        return with(draft -> draft.session = draft.session.isolation(isolation));
+    }
+
+    /**
+     * Returns the read-only mode, which every borrower finds. Default: as the driver says at connect.
+     *
+     * @return the setting; null leaves it to the driver
+     */
+    public @Nullable Boolean readOnly() {
+        return session.readOnly();
+    }
+
+    /**
+     * Sets {@link #readOnly()}.
+     *
+     * @param readOnly a hint to the driver that nothing will be written
+     * @return a changed copy
+     */
+    public JdbcPoolConfig readOnly(boolean readOnly) {
+        return with(draft -> draft.session = draft.session.readOnly(readOnly));
+    }
+
+    /**
+     * Returns the catalog, which every borrower finds. Default: as the driver says at connect.
+     *
+     * @return the setting; null leaves it to the driver
+     */
+    public @Nullable String catalog() {
+        return session.catalog();
+    }
+
+    /**
+     * Sets {@link #catalog()}.
+     *
+     * @param catalog not blank
+     * @return a changed copy
+     * @throws NullPointerException if {@code catalog} is null
+     */
+    public JdbcPoolConfig catalog(String catalog) {
+        Objects.requireNonNull(catalog, "catalog");
+        return with(draft -> draft.session = draft.session.catalog(catalog));
+    }
+
+    /**
+     * Returns the schema, which every borrower finds. Default: as the driver says at connect.
+     *
+     * @return the setting; null leaves it to the driver
+     */
+    public @Nullable String schema() {
+        return session.schema();
+    }
+
+    /**
+     * Sets {@link #schema()}.
+     *
+     * @param schema not blank
+     * @return a changed copy
+     * @throws NullPointerException if {@code schema} is null
+     */
+    public JdbcPoolConfig schema(String schema) {
+        Objects.requireNonNull(schema, "schema");
+        return with(draft -> draft.session = draft.session.schema(schema));
+    }
+
+    // ---- how many, how long
+
+    /**
+     * Returns the pool's name, which stands in every message, log line and thread name. Default: {@code pool}.
+     *
+     * @return the setting
+     */
+    public String name() {
+        return pool.name();
+    }
+
+    /**
+     * Sets {@link #name()}.
+     *
+     * @param name not blank
+     * @return a changed copy
+     * @throws NullPointerException if {@code name} is null
+     */
+    public JdbcPoolConfig name(String name) {
+        return withPool(config -> config.name(name));
+    }
+
+    /**
+     * Returns the most connections open at once. Default: 10.
+     *
+     * @return the setting
+     */
+    public int maxSize() {
+        return pool.maxSize();
+    }
+
+    /**
+     * Sets {@link #maxSize()}.
+     *
+     * @param maxSize at least 1
+     * @return a changed copy
+     */
+    public JdbcPoolConfig maxSize(int maxSize) {
+        return withPool(config -> config.maxSize(maxSize));
+    }
+
+    /**
+     * Returns how many connections the pool keeps ready to be lent, as far as {@code maxSize} allows. Default: 0.
+     *
+     * @return the setting
+     */
+    public int minIdle() {
+        return pool.minIdle();
+    }
+
+    /**
+     * Sets {@link #minIdle()}.
+     *
+     * @param minIdle 0 to {@code maxSize}
+     * @return a changed copy
+     */
+    public JdbcPoolConfig minIdle(int minIdle) {
+        return withPool(config -> config.minIdle(minIdle));
+    }
+
+    /**
+     * Returns how many borrowers may wait; one more is refused at once. Default: no limit.
+     *
+     * @return the setting
+     */
+    public int maxWaiters() {
+        return pool.maxWaiters();
+    }
+
+    /**
+     * Sets {@link #maxWaiters()}.
+     *
+     * @param maxWaiters at least 0
+     * @return a changed copy
+     */
+    public JdbcPoolConfig maxWaiters(int maxWaiters) {
+        return withPool(config -> config.maxWaiters(maxWaiters));
+    }
+
+    /**
+     * Returns how many connects may run at once, and also how many validations and closes. Default: 8.
+     *
+     * @return the setting
+     */
+    public int maxConcurrentCreations() {
+        return pool.maxConcurrentCreations();
+    }
+
+    /**
+     * Sets {@link #maxConcurrentCreations()}.
+     *
+     * @param maxConcurrentCreations at least 1
+     * @return a changed copy
+     */
+    public JdbcPoolConfig maxConcurrentCreations(int maxConcurrentCreations) {
+        return withPool(config -> config.maxConcurrentCreations(maxConcurrentCreations));
+    }
+
+    /**
+     * Returns how long {@link PooledDataSource#getConnection()} waits, connecting and validating included. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration acquireTimeout() {
+        return pool.acquireTimeout();
+    }
+
+    /**
+     * Sets {@link #acquireTimeout()}.
+     *
+     * @param acquireTimeout not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code acquireTimeout} is null
+     */
+    public JdbcPoolConfig acquireTimeout(Duration acquireTimeout) {
+        return withPool(config -> config.acquireTimeout(acquireTimeout));
+    }
+
+    /**
+     * Returns how long a connect may take before it is interrupted and given up. Default: 10 s.
+     *
+     * @return the setting
+     */
+    public Duration createTimeout() {
+        return pool.createTimeout();
+    }
+
+    /**
+     * Sets {@link #createTimeout()}.
+     *
+     * @param createTimeout 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code createTimeout} is null
+     */
+    public JdbcPoolConfig createTimeout(Duration createTimeout) {
+        return withPool(config -> config.createTimeout(createTimeout));
+    }
+
+    /**
+     * Returns how long a validation may take before the connection counts as broken. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration validationTimeout() {
+        return pool.validationTimeout();
+    }
+
+    /**
+     * Sets {@link #validationTimeout()}.
+     *
+     * @param validationTimeout 1 ms or more; the driver is told whole seconds, rounded up
+     * @return a changed copy
+     * @throws NullPointerException if {@code validationTimeout} is null
+     */
+    public JdbcPoolConfig validationTimeout(Duration validationTimeout) {
+        return withPool(config -> config.validationTimeout(validationTimeout));
+    }
+
+    /**
+     * Returns how long closing a connection may take before the pool goes on without it. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration destroyTimeout() {
+        return pool.destroyTimeout();
+    }
+
+    /**
+     * Sets {@link #destroyTimeout()}.
+     *
+     * @param destroyTimeout 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code destroyTimeout} is null
+     */
+    public JdbcPoolConfig destroyTimeout(Duration destroyTimeout) {
+        return withPool(config -> config.destroyTimeout(destroyTimeout));
+    }
+
+    /**
+     * Returns how long {@link PooledDataSource#close()} waits for borrowers; the connections of those who don't
+     * come back in time are aborted. Default: 5 s.
+     *
+     * @return the setting
+     */
+    public Duration drainTimeout() {
+        return pool.drainTimeout();
+    }
+
+    /**
+     * Sets {@link #drainTimeout()}.
+     *
+     * @param drainTimeout not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code drainTimeout} is null
+     */
+    public JdbcPoolConfig drainTimeout(Duration drainTimeout) {
+        return withPool(config -> config.drainTimeout(drainTimeout));
+    }
+
+    /**
+     * Returns how often lifetimes and idle times are looked at. Default: 1 s.
+     *
+     * @return the setting
+     */
+    public Duration maintenanceInterval() {
+        return pool.maintenanceInterval();
+    }
+
+    /**
+     * Sets {@link #maintenanceInterval()}.
+     *
+     * @param maintenanceInterval 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code maintenanceInterval} is null
+     */
+    public JdbcPoolConfig maintenanceInterval(Duration maintenanceInterval) {
+        return withPool(config -> config.maintenanceInterval(maintenanceInterval));
+    }
+
+    /**
+     * Returns how long opening waits until {@code minIdle} connections are ready; if that fails, the opening fails.
+     * Zero doesn't wait: they are made in the background. Default: zero.
+     *
+     * @return the setting
+     */
+    public Duration warmUp() {
+        return pool.warmUp();
+    }
+
+    /**
+     * Sets {@link #warmUp()}.
+     *
+     * @param warmUp not negative; more than zero only with a {@code minIdle}
+     * @return a changed copy
+     * @throws NullPointerException if {@code warmUp} is null
+     */
+    public JdbcPoolConfig warmUp(Duration warmUp) {
+        return withPool(config -> config.warmUp(warmUp));
+    }
+
+    /**
+     * Returns how long the pool waits after a failed connect, at most, before it tries another; doubled at each
+     * further failure, drawn at random from zero to that. Default: 100 ms.
+     *
+     * @return the setting
+     */
+    public Duration retryDelay() {
+        return pool.retryDelay();
+    }
+
+    /**
+     * Sets {@link #retryDelay()}.
+     *
+     * @param retryDelay 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code retryDelay} is null
+     */
+    public JdbcPoolConfig retryDelay(Duration retryDelay) {
+        return withPool(config -> config.retryDelay(retryDelay));
+    }
+
+    /**
+     * Returns the bound of the doubling of {@link #retryDelay()}. Default: 10 s.
+     *
+     * @return the setting
+     */
+    public Duration maxRetryDelay() {
+        return pool.maxRetryDelay();
+    }
+
+    /**
+     * Sets {@link #maxRetryDelay()}.
+     *
+     * @param maxRetryDelay {@code retryDelay} or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code maxRetryDelay} is null
+     */
+    public JdbcPoolConfig maxRetryDelay(Duration maxRetryDelay) {
+        return withPool(config -> config.maxRetryDelay(maxRetryDelay));
+    }
+
+    /**
+     * Returns whether borrowers get the failure at once when no connection is open and a connect fails; otherwise they
+     * wait for their timeouts, and get it as cause then. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean failFast() {
+        return pool.failFast();
+    }
+
+    /**
+     * Sets {@link #failFast()}.
+     *
+     * @param failFast the setting
+     * @return a changed copy
+     */
+    public JdbcPoolConfig failFast(boolean failFast) {
+        return withPool(config -> config.failFast(failFast));
+    }
+
+    /**
+     * Returns how long a connection may have been idle to be lent without asking the driver whether it is valid. Default: 500 ms.
+     *
+     * @return the setting
+     */
+    public Duration validateAfterIdle() {
+        return pool.validateAfterIdle();
+    }
+
+    /**
+     * Sets {@link #validateAfterIdle()}.
+     *
+     * @param validateAfterIdle not negative; zero validates before each lease but one handed over directly
+     * @return a changed copy
+     * @throws NullPointerException if {@code validateAfterIdle} is null
+     */
+    public JdbcPoolConfig validateAfterIdle(Duration validateAfterIdle) {
+        return withPool(config -> config.validateAfterIdle(validateAfterIdle));
+    }
+
+    /**
+     * Returns how often an idle connection is validated; zero never does. Default: zero.
+     *
+     * @return the setting
+     */
+    public Duration validateEvery() {
+        return pool.validateEvery();
+    }
+
+    /**
+     * Sets {@link #validateEvery()}.
+     *
+     * @param validateEvery not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code validateEvery} is null
+     */
+    public JdbcPoolConfig validateEvery(Duration validateEvery) {
+        return withPool(config -> config.validateEvery(validateEvery));
+    }
+
+    /**
+     * Returns the age at which a connection is replaced: at once if idle, else on its return; zero never does. Those
+     * opened together end at different ages, down to nine tenths of this. Default: 30 min.
+     *
+     * @return the setting
+     */
+    public Duration maxLifetime() {
+        return maxLifetime;
+    }
+
+    /**
+     * Sets {@link #maxLifetime()}.
+     *
+     * @param maxLifetime zero, or 1 ms or more
+     * @return a changed copy
+     * @throws NullPointerException if {@code maxLifetime} is null
+     */
+    public JdbcPoolConfig maxLifetime(Duration maxLifetime) {
+        Objects.requireNonNull(maxLifetime, "maxLifetime");
+        return with(draft -> draft.maxLifetime = maxLifetime);
+    }
+
+    /**
+     * Returns how long a connection may be idle before it is closed; zero never closes it for that. Default: 10 min, or
+     * never if {@link #maxLifetime()} is no longer than that.
+     *
+     * @return the setting
+     */
+    public Duration idleTimeout() {
+        if (idleTimeout != null) {
+            return idleTimeout;
+        }
+        boolean fits = maxLifetime.isZero() || maxLifetime.compareTo(DEFAULT_IDLE_TIMEOUT) > 0;
+        return fits ? DEFAULT_IDLE_TIMEOUT : Duration.ZERO;
+    }
+
+    /**
+     * Sets {@link #idleTimeout()}.
+     *
+     * @param idleTimeout zero, or 1 ms or more and less than {@code maxLifetime}
+     * @return a changed copy
+     * @throws NullPointerException if {@code idleTimeout} is null
+     */
+    public JdbcPoolConfig idleTimeout(Duration idleTimeout) {
+        Objects.requireNonNull(idleTimeout, "idleTimeout");
+        return with(draft -> draft.idleTimeout = idleTimeout);
+    }
+
+    /** Returns what the engine is to be opened with; the configuration must have no problems. */
+    PoolConfig<PhysicalConnection> pool() {
+        int seconds =
+                (int) Math.max(1, validationTimeout().plusNanos(999_999_999).toSeconds());
+        return pool.factory(new PhysicalConnections(Connecting.by(this), session))
+                .resetter(PhysicalConnection::reset)
+                .validator(connection -> connection.isValid(seconds))
+                .evictionPolicy(evictionPolicy())
+                .abortAtShutdown(PhysicalConnection::abort);
+    }
+
+    private EvictionPolicy<Object> evictionPolicy() {
+        EvictionPolicy<Object> policy = EvictionPolicy.never();
+        if (!maxLifetime.isZero()) {
+            policy = policy.or(EvictionPolicy.olderThan(maxLifetime, maxLifetime.dividedBy(SPREAD)));
+        }
+        return idleTimeout().isZero() ? policy : policy.or(EvictionPolicy.idleLongerThan(idleTimeout()));
+    }
+
+    /** Returns the settings of the engine alone, to be checked. */
+    PoolConfig<?> engine() {
+        return pool;
+    }
+
+    /** Changes the settings of the engine, some of which have no name here; for tests. */
+    JdbcPoolConfig withPool(UnaryOperator<PoolConfig<PhysicalConnection>> change) {
+        PoolConfig<PhysicalConnection> changed = change.apply(pool);
+        return with(draft -> draft.pool = changed);
+    }
+
+    private JdbcPoolConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new JdbcPoolConfig(draft);
+    }
+
+    /** Names the pool, where and as whom it connects and its sizes; hides every password. */
+    @Override
+    public String toString() {
+        return "JdbcPoolConfig[name=" + name() + ", " + Connecting.describe(this) + ", minIdle=" + minIdle()
+                + ", maxSize=" + maxSize() + "]";
+    }
+
+    /** The settings while one is being changed; holds the defaults. */
+    private static final class Draft {
+        private @Nullable String url;
+        private @Nullable DataSource dataSource;
+        private @Nullable ConnectionFactory connectionFactory;
+        private @Nullable String user;
+        private @Nullable String password;
+        private Map<String, String> properties = Map.of();
+        private SessionDefaults session = SessionDefaults.NONE;
+        private Duration maxLifetime = DEFAULT_MAX_LIFETIME;
+        private @Nullable Duration idleTimeout;
+        private PoolConfig<PhysicalConnection> pool = PoolConfig.of(ObjectFactory.of(
+                () -> {
+                    throw new IllegalStateException("bug: opened without a factory");
+                },
+                connection -> {}));
+
+        Draft() {}
+
+        Draft(JdbcPoolConfig config) {
+            url = config.url;
+            dataSource = config.dataSource;
+            connectionFactory = config.connectionFactory;
+            user = config.user;
+            password = config.password;
+            properties = config.properties;
+            session = config.session;
+            maxLifetime = config.maxLifetime;
+            idleTimeout = config.idleTimeout;
+            pool = config.pool;
+        }
+    }
+}

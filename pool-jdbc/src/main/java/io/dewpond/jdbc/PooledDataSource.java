@@ -1,0 +1,229 @@
+package io.dewpond.jdbc;
+
+import io.dewpond.AcquireRejectedException;
+import io.dewpond.AcquireTimeoutException;
+import io.dewpond.CreationFailedException;
+import io.dewpond.Pool;
+import io.dewpond.PoolClosedException;
+import io.dewpond.PoolException;
+import io.dewpond.impl.Pools;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code DataSource} that lends pooled connections: closing one returns it.
+ *
+ * <p>A connection is lent to one borrower at a time, and comes to each as it was at connect: without an open
+ * transaction, statement or changed setting. What a borrower keeps past {@code close()} is worth nothing any more.
+ *
+ * <p><b>Thread-safety:</b> all methods may be called from any thread, platform or virtual. A borrowed connection is as
+ * thread-safe as the driver's; it may be closed or aborted from any thread.
+ *
+ * <p><b>Memory effects:</b> what a borrower did before it closed its connection <i>happens-before</i> what the next
+ * borrower of the same connection does after {@code getConnection} returned.
+ */
+public final class PooledDataSource implements DataSource, AutoCloseable {
+    private final JdbcPoolConfig config;
+    private final Pool<PhysicalConnection> pool;
+
+    private PooledDataSource(JdbcPoolConfig config, Pool<PhysicalConnection> pool) {
+        this.config = config;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens a pool of connections.
+     *
+     * <p>Doesn't block, unless the configuration asks to {@linkplain JdbcPoolConfig#warmUp() warm up}: then it returns
+     * when {@link JdbcPoolConfig#minIdle()} connections are open. A pool that isn't opened leaves nothing behind, no
+     * thread and no connection. No global setting, such as {@link java.sql.DriverManager}'s, is ever changed.
+     *
+     * @param config where to connect and how the pool is to behave
+     * @return the pool, open; close it when done
+     * @throws IllegalArgumentException if the configuration has {@linkplain JdbcPoolConfig#problems() problems}; the
+     *     message lists them all
+     * @throws CreationFailedException if the warm-up doesn't succeed in time; its cause is what the driver threw
+     * @throws NullPointerException if {@code config} is null
+     */
+    public static PooledDataSource open(JdbcPoolConfig config) {
+        List<String> problems = config.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Pool '" + config.name() + "' can't be opened: " + String.join("; ", problems));
+        }
+        return new PooledDataSource(config, Pools.open(config.pool()));
+    }
+
+    /**
+     * Borrows a connection, waiting up to {@link JdbcPoolConfig#acquireTimeout()} in order of arrival.
+     *
+     * @return a connection that nobody else holds; close it to return it
+     * @throws SQLTransientConnectionException if none could be had in time, or too many wait already. The message tells
+     *     the state of the pool and who holds its connections. If a connect failed last, that failure is the cause, and
+     *     SQLState and vendor code are its own; with {@link JdbcPoolConfig#failFast()} it comes at once. The pool's own
+     *     exception is the cause otherwise
+     * @throws SQLNonTransientConnectionException if the pool is closed, before or while this thread waits
+     * @throws SQLException if the thread is interrupted before or while it waits; the interrupt flag stays set
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            return new ConnectionHandle(pool.acquire());
+        } catch (AcquireTimeoutException | AcquireRejectedException | CreationFailedException failure) {
+            throw unavailable(failure);
+        } catch (PoolClosedException closed) {
+            throw new SQLNonTransientConnectionException(closed.getMessage(), "08003", closed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SQLException(
+                    "Interrupted while waiting for a connection of pool '" + config.name() + "'", "HY008", interrupted);
+        }
+    }
+
+    private static SQLException unavailable(PoolException failure) {
+        Throwable cause = failure.getCause();
+        SQLException said = firstOf(cause);
+        return new SQLTransientConnectionException(
+                failure.getMessage(),
+                said == null || said.getSQLState() == null ? "08001" : said.getSQLState(),
+                said == null ? 0 : said.getErrorCode(),
+                cause == null ? failure : cause);
+    }
+
+    /** Finds what the driver said; a connection factory may have wrapped it. */
+    private static @Nullable SQLException firstOf(@Nullable Throwable cause) {
+        Throwable next = cause;
+        // A chain of causes can't go on for long, but in circles.
+        for (int depth = 0; next != null && depth < 32; depth++) {
+            if (next instanceof SQLException said) {
+                return said;
+            }
+            next = next.getCause();
+        }
+        return null;
+    }
+
+    /**
+     * Is not supported: all connections of a pool are those of one user.
+     *
+     * @throws SQLFeatureNotSupportedException always
+     */
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("Pool '" + config.name()
+                + "' has connections of one user only: set user and password in its configuration");
+    }
+
+    /**
+     * Returns the pool behind this, for its numbers and its control.
+     *
+     * @return the pool; what it lends is of use to nobody but this
+     */
+    public Pool<?> pool() {
+        return pool;
+    }
+
+    /**
+     * Returns the configuration this was opened with.
+     *
+     * @return the configuration
+     */
+    public JdbcPoolConfig config() {
+        return config;
+    }
+
+    /**
+     * Closes the pool and waits for its end: borrowers may return their connections until {@link
+     * JdbcPoolConfig#drainTimeout()} is over, then what is still lent is aborted. A thread that is interrupted stops
+     * waiting, with its interrupt flag set; the closing goes on. Further calls wait for the same end.
+     */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    // ---- DataSource
+
+    /**
+     * Finds this, or the driver's {@code DataSource} behind it.
+     *
+     * @throws SQLException if neither is of that type
+     */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        DataSource behind = config.dataSource();
+        if (behind == null) {
+            throw new SQLException("Pool '" + config.name() + "' is no wrapper of a " + type.getName());
+        }
+        return type.isInstance(behind) ? type.cast(behind) : behind.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        DataSource behind = config.dataSource();
+        return type.isInstance(this) || (behind != null && (type.isInstance(behind) || behind.isWrapperFor(type)));
+    }
+
+    /** Returns {@link JdbcPoolConfig#acquireTimeout()}, in whole seconds, rounded up. */
+    @Override
+    public int getLoginTimeout() {
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                config.acquireTimeout().plusNanos(999_999_999).toSeconds());
+    }
+
+    /**
+     * Is not supported: the configuration of a pool doesn't change.
+     *
+     * @throws SQLFeatureNotSupportedException always
+     */
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("Set acquireTimeout in the configuration of the pool instead");
+    }
+
+    /** Returns null: this logs to slf4j. */
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    /**
+     * Takes null, which is the case anyway.
+     *
+     * @throws SQLFeatureNotSupportedException if {@code out} is not null
+     */
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        if (out != null) {
+            throw new SQLFeatureNotSupportedException("The pool logs to slf4j");
+        }
+    }
+
+    /**
+     * Is not supported: this logs to slf4j.
+     *
+     * @throws SQLFeatureNotSupportedException always
+     */
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("The pool logs to slf4j");
+    }
+
+    /** Names the pool, where and as whom it connects, and its sizes. */
+    @Override
+    public String toString() {
+        return "PooledDataSource[" + config + "]";
+    }
+}

@@ -1,0 +1,204 @@
+package io.dewpond.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.postgresql.util.PGobject;
+
+/** The contract on PostgreSQL, and what only a real server shows. */
+class PostgresTest extends RealDatabaseContract {
+    @Override
+    String url() {
+        return Postgres.url();
+    }
+
+    @Override
+    JdbcPoolConfig config() {
+        return super.config().property("ApplicationName", "pooled");
+    }
+
+    @Override
+    Class<? extends Connection> driversConnection() {
+        return org.postgresql.jdbc.PgConnection.class;
+    }
+
+    @Override
+    String sessionId() {
+        return "pg_backend_pid()";
+    }
+
+    @Test
+    @Tag("J20")
+    void readOnlyTransactionIsRolledBackToo() throws SQLException {
+        try (Connection connection = one.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            text(connection, "select 1");
+        }
+        assertEquals("idle", stateOfTheIdleSession());
+    }
+
+    @Test
+    @Tag("J22")
+    void timeoutTypesClientInfoAndWarningsDoNotOutliveTheBorrow() throws SQLException {
+        String application;
+        try (Connection connection = one.getConnection()) {
+            application = connection.getClientInfo("ApplicationName");
+            connection.setNetworkTimeout(Runnable::run, 12_345);
+            connection.setTypeMap(Map.of("point", PGobject.class));
+            connection.setClientInfo("ApplicationName", "the first borrower");
+            connection.setClientInfo("NoSuchName", "leaves a warning");
+            assertEquals("the first borrower", text(connection, "show application_name"));
+            assertTrue(connection.getWarnings() != null);
+        }
+        try (Connection connection = one.getConnection()) {
+            Connection driver = connection.unwrap(driversConnection());
+            assertEquals(0, driver.getNetworkTimeout());
+            assertEquals(Map.of(), driver.getTypeMap());
+            assertEquals(application, driver.getClientInfo("ApplicationName"));
+            assertEquals(application, text(connection, "show application_name"));
+            assertNull(driver.getWarnings());
+        }
+        assertEquals(1, one.pool().stats().created());
+    }
+
+    @Test
+    @Tag("J24")
+    void restoringLeavesNoTransactionOpenWhenAutoCommitIsOff() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).autoCommit(false))) {
+            try (Connection connection = ds.getConnection()) {
+                connection.setSchema("another");
+                connection.commit();
+                connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                text(connection, "select 1");
+            }
+            assertEquals("idle", stateOfTheIdleSession());
+            try (Connection connection = ds.getConnection()) {
+                assertEquals("public", text(connection, "select current_schema()"));
+                assertEquals("read committed", text(connection, "show transaction isolation level"));
+            }
+            assertEquals("idle", stateOfTheIdleSession());
+            assertEquals(1, ds.pool().stats().created());
+        }
+    }
+
+    @Test
+    @Tag("J24")
+    void validationLeavesNoTransactionOpenWhenAutoCommitIsOff() throws SQLException {
+        try (PooledDataSource ds =
+                PooledDataSource.open(config().maxSize(1).autoCommit(false).validateAfterIdle(Duration.ZERO))) {
+            ds.getConnection().close();
+            try (Connection validated = ds.getConnection()) {
+                assertFalse(validated.getAutoCommit());
+                assertEquals("idle", stateOfTheIdleSession());
+            }
+        }
+    }
+
+    @Test
+    @Tag("J23")
+    void sessionThatChangedNothingDidNothingSinceItsQuery() throws SQLException {
+        String asked;
+        try (Connection connection = one.getConnection()) {
+            asked = text(connection, "select 'the last query'");
+        }
+        try (Connection bare = bare()) {
+            assertEquals(
+                    "select 'the last query'",
+                    text(bare, "select query from pg_stat_activity where application_name = 'pooled'"));
+        }
+        assertEquals("the last query", asked);
+    }
+
+    @Test
+    void terminatedSessionIsReplaced() throws SQLException {
+        String session;
+        try (Connection connection = one.getConnection()) {
+            session = text(connection, "select pg_backend_pid()");
+            try (Connection bare = bare()) {
+                text(bare, "select pg_terminate_backend(" + session + ", 5000)");
+            }
+            SQLException lost = assertThrows(SQLException.class, () -> text(connection, "select 1"));
+            assertTrue(ErrorClassifier.endsConnection(lost), lost.toString());
+        }
+        try (Connection connection = one.getConnection()) {
+            assertNotEquals(session, text(connection, "select pg_backend_pid()"));
+        }
+        assertEquals(2, one.pool().stats().created());
+    }
+
+    @Test
+    @Tag("J10")
+    void abortFreesTheBorrowerThatWaitsForTheServer() throws Exception {
+        Connection connection = one.getConnection();
+        Statement statement = connection.createStatement();
+        Thread stuck =
+                new Thread(() -> assertThrows(SQLException.class, () -> statement.execute("select pg_sleep(60)")));
+        stuck.start();
+        try (Connection bare = bare()) {
+            while (!text(bare, "select count(*) from pg_stat_activity where query = 'select pg_sleep(60)'")
+                    .equals("1")) {
+                Thread.onSpinWait();
+            }
+        }
+        connection.abort(Runnable::run);
+        stuck.join(20_000);
+        assertFalse(stuck.isAlive());
+        try (Connection next = one.getConnection()) {
+            assertEquals("1", text(next, "select 1"));
+        }
+    }
+
+    @Test
+    void arraysAndCursorsLeadToTheHandles() throws SQLException {
+        try (Connection connection = one.getConnection()) {
+            var array = connection.createArrayOf("int", new Object[] {1, 2, 3});
+            try (var statement = connection.prepareStatement("select ?::int[]")) {
+                statement.setArray(1, array);
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    assertEquals("ArrayHandle[{1,2,3}]", result.getArray(1).toString());
+                    assertEquals("ArrayHandle[{1,2,3}]", result.getObject(1).toString());
+                    try (ResultSet elements = result.getArray(1).getResultSet()) {
+                        assertNull(elements.getStatement());
+                        assertTrue(elements.next());
+                    }
+                }
+            }
+            connection.setAutoCommit(false);
+            update(
+                    connection,
+                    "create function pg_temp.all_accounts() returns refcursor language plpgsql as $$"
+                            + " declare c refcursor; begin open c for select * from account; return c; end $$");
+            try (var call = connection.prepareCall("{? = call pg_temp.all_accounts()}")) {
+                call.registerOutParameter(1, java.sql.Types.REF_CURSOR);
+                call.execute();
+                ResultSet cursor = (ResultSet) call.getObject(1);
+                assertEquals(call, cursor.getStatement());
+                assertTrue(cursor.next());
+            }
+        }
+        assertEquals(1, one.pool().stats().idle());
+    }
+
+    /** Asks the server what the pool's sessions are doing. */
+    private String stateOfTheIdleSession() throws SQLException {
+        try (Connection bare = bare()) {
+            return text(
+                    bare,
+                    "select string_agg(distinct state, ', ') from pg_stat_activity where application_name = 'pooled'");
+        }
+    }
+}

@@ -1,0 +1,413 @@
+package io.dewpond.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What must hold on every database; run on each by a subclass. */
+abstract class RealDatabaseContract {
+    /** One connection only, so that each borrower follows another on the same one. */
+    PooledDataSource one;
+
+    /** Returns the URL of a database, with the user. */
+    abstract String url();
+
+    /** Returns the class of the driver's connection. */
+    abstract Class<? extends Connection> driversConnection();
+
+    /** Returns an expression that tells which session of the server a connection is. */
+    abstract String sessionId();
+
+    @BeforeEach
+    final void open() throws SQLException {
+        try (Connection bare = bare();
+                Statement statement = bare.createStatement()) {
+            statement.execute("drop table if exists account");
+            statement.execute("drop schema if exists another cascade");
+            statement.execute("create schema another");
+            statement.execute("create table account (id int primary key, balance int not null)");
+            statement.execute("insert into account values (1, 100), (2, 100), (3, 100), (4, 100)");
+        }
+        one = PooledDataSource.open(config().maxSize(1));
+    }
+
+    @AfterEach
+    final void close() {
+        one.close();
+        assertEquals(0, one.pool().stats().total());
+    }
+
+    JdbcPoolConfig config() {
+        return JdbcPoolConfig.of(url()).name("real").acquireTimeout(Duration.ofSeconds(20));
+    }
+
+    Connection bare() throws SQLException {
+        return DriverManager.getConnection(url());
+    }
+
+    // ---- the handle
+
+    @Test
+    @Tag("J1")
+    void eachBorrowHasAHandleOfItsOwnOnTheSameConnection() throws SQLException {
+        Connection first = one.getConnection();
+        String session = text(first, "select " + sessionId());
+        first.close();
+        Connection second = one.getConnection();
+        assertNotSame(first, second);
+        assertEquals(session, text(second, "select " + sessionId()));
+        first.close();
+        assertFalse(second.isClosed());
+        assertEquals(1, one.pool().stats().leased());
+        second.close();
+        assertEquals(0, one.pool().stats().leased());
+        assertEquals(1, one.pool().stats().created());
+    }
+
+    @Test
+    @Tag("J2")
+    void closedHandleRefuses() throws SQLException {
+        Connection closed = one.getConnection();
+        assertTrue(closed.isValid(5));
+        closed.close();
+        assertTrue(closed.isClosed());
+        assertFalse(closed.isValid(5));
+        for (Attempt attempt : List.<Attempt>of(
+                closed::createStatement,
+                closed::getAutoCommit,
+                closed::getMetaData,
+                closed::rollback,
+                closed::getWarnings,
+                closed::getSchema)) {
+            assertEquals(
+                    "08003", assertThrows(SQLException.class, attempt::make).getSQLState());
+        }
+    }
+
+    @Test
+    @Tag("J4")
+    void wayUpLeadsToTheHandles() throws SQLException {
+        try (Connection connection = one.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select ?");
+                ResultSet result = query(statement)) {
+            assertSame(connection, statement.getConnection());
+            assertSame(statement, result.getStatement());
+            assertSame(connection, result.getStatement().getConnection());
+            assertSame(connection, connection.getMetaData().getConnection());
+        }
+    }
+
+    @Test
+    @Tag("J5")
+    void whatIsKeptPastCloseDoesNotReachTheNextBorrowersConnection() throws SQLException {
+        Connection first = one.getConnection();
+        PreparedStatement statement = first.prepareStatement("select ?");
+        ResultSet result = query(statement);
+        DatabaseMetaData metaData = first.getMetaData();
+        var columns = result.getMetaData();
+        var parameters = statement.getParameterMetaData();
+        first.close();
+        try (Connection second = one.getConnection()) {
+            for (Attempt attempt : List.<Attempt>of(
+                    result::next,
+                    () -> statement.setString(1, "x"),
+                    statement::executeQuery,
+                    statement::getConnection,
+                    () -> metaData.getTables(null, null, null, null),
+                    metaData::getConnection,
+                    () -> columns.getColumnName(1),
+                    parameters::getParameterCount)) {
+                assertThrows(SQLException.class, attempt::make);
+            }
+            assertTrue(statement.isClosed());
+            assertTrue(result.isClosed());
+            assertEquals("1", text(second, "select 1"));
+        }
+    }
+
+    @Test
+    @Tag("J6")
+    void unwrapFindsTheDriversConnectionWhileOpen() throws SQLException {
+        Connection connection = one.getConnection();
+        assertTrue(connection.isWrapperFor(driversConnection()));
+        assertTrue(driversConnection().isInstance(connection.unwrap(driversConnection())));
+        assertSame(connection, connection.unwrap(Connection.class));
+        assertFalse(connection.isWrapperFor(String.class));
+        assertThrows(SQLException.class, () -> connection.unwrap(String.class));
+        connection.close();
+        assertThrows(SQLException.class, () -> connection.unwrap(driversConnection()));
+        assertThrows(SQLException.class, () -> connection.isWrapperFor(driversConnection()));
+    }
+
+    @Test
+    @Tag("J7")
+    void everythingLeftOpenIsClosedAndTheConnectionReturned() throws SQLException {
+        List<Statement> statements = new ArrayList<>();
+        List<ResultSet> results = new ArrayList<>();
+        try (Connection connection = one.getConnection()) {
+            for (int i = 0; i < 3; i++) {
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select * from account");
+                result.next();
+                results.add(result.unwrap(driversResultSet(result)));
+                statements.add(statement.unwrap(driversStatement(statement)));
+            }
+            ResultSet tables = connection.getMetaData().getTables(null, null, "%", null);
+            results.add(tables.unwrap(driversResultSet(tables)));
+        }
+        for (Statement statement : statements) {
+            assertTrue(statement.isClosed());
+        }
+        for (ResultSet result : results) {
+            assertTrue(result.isClosed());
+        }
+        assertEquals(1, one.pool().stats().idle());
+    }
+
+    // ---- transactions
+
+    @Test
+    @Tag("J20")
+    void openTransactionIsRolledBack() throws SQLException {
+        try (Connection connection = one.getConnection()) {
+            connection.setAutoCommit(false);
+            update(connection, "update account set balance = 0");
+        }
+        assertEquals(400, sum());
+        try (Connection connection = one.getConnection()) {
+            assertTrue(connection.getAutoCommit());
+            update(connection, "update account set balance = 1 where id = 1");
+        }
+        assertEquals(301, sum());
+    }
+
+    @Test
+    @Tag("J20")
+    void committedTransactionStays() throws SQLException {
+        try (Connection connection = one.getConnection()) {
+            connection.setAutoCommit(false);
+            update(connection, "update account set balance = 0");
+            connection.commit();
+            update(connection, "update account set balance = 77");
+        }
+        assertEquals(0, sum());
+    }
+
+    @Test
+    @Tag("J21")
+    void transactionIsRolledBackAlsoWhenItsConnectionIsClosedForGood() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(config().drainTimeout(Duration.ZERO))) {
+            Connection connection = ds.getConnection();
+            connection.setAutoCommit(false);
+            update(connection, "update account set balance = 0");
+            ds.close();
+            assertThrows(SQLException.class, () -> update(connection, "update account set balance = 1"));
+            connection.close();
+        }
+        assertEquals(400, sum());
+    }
+
+    @Test
+    @Tag("J20")
+    void crowdThatForgetsToCommitOrCloseLosesAndDoublesNothing() throws Exception {
+        ExecutorService crowd = Executors.newFixedThreadPool(8);
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(3))) {
+            List<Future<Integer>> transferred = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                transferred.add(crowd.submit(() -> transferAtRandom(ds, 50)));
+            }
+            int committed = 0;
+            for (Future<Integer> one : transferred) {
+                committed += one.get();
+            }
+            assertTrue(committed > 0);
+            assertEquals(0, ds.pool().stats().leased());
+            assertTrue(ds.pool().stats().created() <= 3, ds.pool().stats().toString());
+        } finally {
+            crowd.shutdownNow();
+        }
+        assertEquals(400, sum());
+    }
+
+    private static int transferAtRandom(PooledDataSource ds, int times) throws SQLException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int committed = 0;
+        for (int i = 0; i < times; i++) {
+            try (Connection connection = ds.getConnection()) {
+                assertTrue(connection.getAutoCommit());
+                assertEquals(Connection.TRANSACTION_READ_COMMITTED, connection.getTransactionIsolation());
+                if (random.nextInt(4) == 0) {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                    continue;
+                }
+                connection.setAutoCommit(false);
+                PreparedStatement move =
+                        connection.prepareStatement("update account set balance = balance + ? where id = ?");
+                move.setInt(1, -5);
+                move.setInt(2, 1); // all lock the same row first, so that none locks another out
+                assertEquals(1, move.executeUpdate());
+                if (random.nextInt(3) == 0) {
+                    continue; // half a transfer, left to the pool
+                }
+                move.setInt(1, 5);
+                move.setInt(2, 2);
+                assertEquals(1, move.executeUpdate());
+                connection.commit();
+                committed++;
+            }
+        }
+        return committed;
+    }
+
+    // ---- settings
+
+    @Test
+    @Tag("J22")
+    void nextBorrowerFindsTheSettingsOfTheFirst() throws SQLException {
+        String schema;
+        int holdability;
+        try (Connection connection = one.getConnection()) {
+            schema = connection.getSchema();
+            holdability = connection.getHoldability();
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setReadOnly(true);
+            connection.setSchema(anotherSchema());
+            connection.setHoldability(
+                    holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT
+                            ? ResultSet.CLOSE_CURSORS_AT_COMMIT
+                            : ResultSet.HOLD_CURSORS_OVER_COMMIT);
+            assertEquals(Connection.TRANSACTION_SERIALIZABLE, connection.getTransactionIsolation());
+            assertEquals(anotherSchema(), connection.getSchema());
+        }
+        try (Connection connection = one.getConnection()) {
+            assertTrue(connection.getAutoCommit());
+            assertEquals(Connection.TRANSACTION_READ_COMMITTED, connection.getTransactionIsolation());
+            assertFalse(connection.isReadOnly());
+            assertEquals(schema, connection.getSchema());
+            assertEquals(holdability, connection.getHoldability());
+            Connection driver = connection.unwrap(driversConnection());
+            assertTrue(driver.getAutoCommit());
+            assertEquals(Connection.TRANSACTION_READ_COMMITTED, driver.getTransactionIsolation());
+            assertFalse(driver.isReadOnly());
+            assertEquals(schema, driver.getSchema());
+            assertEquals(holdability, driver.getHoldability());
+            update(connection, "update account set balance = 0");
+        }
+        assertEquals(1, one.pool().stats().created());
+    }
+
+    @Test
+    @Tag("J22")
+    void everyBorrowerFindsTheConfiguredDefaults() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1)
+                .autoCommit(false)
+                .isolation(Connection.TRANSACTION_SERIALIZABLE)
+                .schema(anotherSchema()))) {
+            for (int i = 0; i < 2; i++) {
+                try (Connection connection = ds.getConnection()) {
+                    assertFalse(connection.getAutoCommit());
+                    assertEquals(Connection.TRANSACTION_SERIALIZABLE, connection.getTransactionIsolation());
+                    assertEquals(anotherSchema(), connection.getSchema());
+                    Connection driver = connection.unwrap(driversConnection());
+                    assertFalse(driver.getAutoCommit());
+                    assertEquals(Connection.TRANSACTION_SERIALIZABLE, driver.getTransactionIsolation());
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                    connection.setSchema("public".equalsIgnoreCase(anotherSchema()) ? null : publicSchema());
+                }
+            }
+            assertEquals(1, ds.pool().stats().created());
+        }
+    }
+
+    // ---- errors
+
+    @Test
+    @Tag("J30")
+    void violatedKeyAndMistakeInTheSqlKeepTheConnection() throws SQLException {
+        String session;
+        try (Connection connection = one.getConnection()) {
+            session = text(connection, "select " + sessionId());
+            assertThrows(SQLException.class, () -> update(connection, "insert into account values (1, 0)"));
+            assertThrows(SQLException.class, () -> update(connection, "selekt"));
+        }
+        try (Connection connection = one.getConnection()) {
+            assertEquals(session, text(connection, "select " + sessionId()));
+        }
+        assertEquals(1, one.pool().stats().created());
+    }
+
+    // ---- tools
+
+    /** Something that is expected to fail. */
+    interface Attempt {
+        void make() throws SQLException;
+    }
+
+    String anotherSchema() {
+        return "another";
+    }
+
+    String publicSchema() {
+        return "public";
+    }
+
+    static String text(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            assertTrue(result.next());
+            return result.getString(1);
+        }
+    }
+
+    static int update(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    final int sum() throws SQLException {
+        try (Connection bare = bare()) {
+            return Integer.parseInt(text(bare, "select sum(balance) from account"));
+        }
+    }
+
+    private static ResultSet query(PreparedStatement statement) throws SQLException {
+        statement.setString(1, "one");
+        return statement.executeQuery();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<? extends Statement> driversStatement(Statement handle) {
+        return (Class<? extends Statement>)
+                ((StatementHandle<?>) handle).driver().getClass();
+    }
+
+    private static Class<? extends ResultSet> driversResultSet(ResultSet handle) {
+        return ((ResultSetHandle) handle).driver().getClass();
+    }
+}
