@@ -1,0 +1,153 @@
+package io.dewpond.examples;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of clients, each a thread, that do the same again and again for a while, and how it went.
+ *
+ * @param name what the measured way is called
+ * @param clients how many threads
+ * @param time how long; what has begun by then is done to its end, and counts
+ */
+record Load(String name, int clients, Duration time) {
+    /** One piece of work, such as a transfer. */
+    interface Task {
+        void run() throws Exception;
+    }
+
+    /** Starts threads of the classic kind. */
+    static ExecutorService platformThreads() {
+        return Executors.newCachedThreadPool();
+    }
+
+    /** Starts virtual threads, where the JDK that runs this has them; it may be newer than the one these sources need. */
+    static Optional<ExecutorService> virtualThreads() {
+        try {
+            Object executor =
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+            return Optional.of((ExecutorService) executor);
+        } catch (ReflectiveOperationException older) {
+            return Optional.empty();
+        }
+    }
+
+    /** Runs the load and says once a second how far it has come. Closes the threads. */
+    Result run(ExecutorService threads, Task task, PrintStream out) throws InterruptedException {
+        LongAdder done = new LongAdder();
+        List<Future<Client>> running = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int i = 0; i < clients; i++) {
+            Client client = new Client();
+            running.add(threads.submit(() -> client.work(task, start + time.toNanos(), done)));
+        }
+        threads.shutdown();
+        for (int second = 1; !threads.awaitTermination(1, TimeUnit.SECONDS); second++) {
+            out.printf(Locale.ROOT, "  %-28s %3d s %,12d done%n", name, second, done.sum());
+        }
+        long took = System.nanoTime() - start;
+        return new Result(
+                name, Duration.ofNanos(took), running.stream().map(Load::ended).toList());
+    }
+
+    private static Client ended(Future<Client> client) {
+        try {
+            return client.get(0, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException bug) {
+            throw new IllegalStateException("bug: a client ended badly", bug);
+        }
+    }
+
+    /** What one thread did. */
+    static final class Client {
+        private long[] latencies = new long[1024];
+        private int done;
+        private int failed;
+        private @Nullable Exception lastFailure;
+
+        Client work(Task task, long end, LongAdder total) {
+            for (long begin = System.nanoTime(); begin - end < 0; begin = System.nanoTime()) {
+                try {
+                    task.run();
+                    done(System.nanoTime() - begin);
+                    total.increment();
+                } catch (Exception failure) {
+                    failed++;
+                    lastFailure = failure;
+                }
+            }
+            return this;
+        }
+
+        private void done(long latency) {
+            if (done == latencies.length) {
+                latencies = Arrays.copyOf(latencies, 2 * done);
+            }
+            latencies[done++] = latency;
+        }
+    }
+
+    /** How a load went. A failed task counts as failed and nowhere else. */
+    static final class Result {
+        private final String name;
+        private final Duration took;
+        private final long[] latencies;
+        private final long failed;
+        private final @Nullable Exception lastFailure;
+
+        Result(String name, Duration took, List<Client> clients) {
+            this.name = name;
+            this.took = took;
+            latencies = clients.stream()
+                    .flatMapToLong(client -> Arrays.stream(client.latencies, 0, client.done))
+                    .sorted()
+                    .toArray();
+            failed = clients.stream().mapToLong(client -> client.failed).sum();
+            lastFailure = clients.stream()
+                    .map(client -> client.lastFailure)
+                    .filter(failure -> failure != null)
+                    .findAny()
+                    .orElse(null);
+        }
+
+        String name() {
+            return name;
+        }
+
+        long done() {
+            return latencies.length;
+        }
+
+        long failed() {
+            return failed;
+        }
+
+        @Nullable
+        Exception lastFailure() {
+            return lastFailure;
+        }
+
+        double perSecond() {
+            return latencies.length * 1e9 / took.toNanos();
+        }
+
+        /** The time, in milliseconds, within which that share of the tasks was done. */
+        double millis(double share) {
+            int last = latencies.length - 1;
+            return last < 0 ? Double.NaN : latencies[(int) Math.round(share * last)] / 1e6;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Programs to run, a page each; README and guide quote them. */
+@NullMarked
+package io.dewpond.examples;
+
+import org.jspecify.annotations.NullMarked;
