@@ -27,7 +27,7 @@ final class Connecting {
         // problems() has found one; it can be gone since, if somebody deregistered it meanwhile.
         Driver driver = Drivers.accepting(url)
                 .orElseThrow(() -> new IllegalArgumentException("No driver accepts " + Secrets.hide(url)));
-        return new UrlConnections(driver, url, properties(config), new Secrets(secrets(config)));
+        return new UrlConnections(driver, url, properties(config));
     }
 
     /** Says where and as whom a configuration connects, without a password. */
@@ -55,7 +55,8 @@ final class Connecting {
         return properties;
     }
 
-    private static List<String> secrets(JdbcPoolConfig config) {
+    /** Returns what must not be printed of a configuration. */
+    static Secrets secrets(JdbcPoolConfig config) {
         List<String> secrets = new ArrayList<>();
         config.properties().forEach((name, value) -> {
             if (Secrets.isSecret(name)) {
@@ -66,6 +67,6 @@ final class Connecting {
         if (config.password() != null && !config.password().equals(config.user())) {
             secrets.add(config.password());
         }
-        return secrets;
+        return new Secrets(secrets);
     }
 }

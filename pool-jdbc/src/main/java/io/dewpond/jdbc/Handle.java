@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * Wrapped is whatever leads back to the driver's connection: statements, result sets, all kinds of metadata (some
  * drivers query the catalog for it, long after) and arrays (they have result sets). {@code Blob}, {@code Clob}, {@code
- * SQLXML}, {@code Ref}, {@code RowId}, {@code Struct} and {@code Savepoint} pass as they are: no method of theirs gives
- * a connection, a statement or a result set, JDBC ends them with their transaction, which release ends, and they are no
- * {@link Wrapper}, so that who needs the vendor's class could not get at it. An array handed back as a parameter is
- * unwrapped, for drivers cast it to their own class.
+ * SQLXML}, {@code Ref}, {@code RowId}, {@code Struct} and {@code Savepoint} pass as they are: they have no method that
+ * returns a connection, statement or result set, JDBC ends them with their transaction, which a release ends, and they
+ * are no {@link Wrapper}, so that whoever needs the vendor's class could not get at it. An array that a struct holds
+ * isn't wrapped either; that is the one way around. An array handed back as a parameter is unwrapped, for drivers cast
+ * it to their own class.
  *
  * @param <D> the driver's type
  */

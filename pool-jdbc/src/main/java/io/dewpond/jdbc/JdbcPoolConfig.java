@@ -700,7 +700,7 @@ public final class JdbcPoolConfig {
     PoolConfig<PhysicalConnection> pool() {
         int seconds =
                 (int) Math.max(1, validationTimeout().plusNanos(999_999_999).toSeconds());
-        return pool.factory(new PhysicalConnections(Connecting.by(this), session))
+        return pool.factory(new PhysicalConnections(Connecting.by(this), session, Connecting.secrets(this)))
                 .resetter(PhysicalConnection::reset)
                 .validator(connection -> connection.isValid(seconds))
                 .evictionPolicy(evictionPolicy())
@@ -720,7 +720,7 @@ public final class JdbcPoolConfig {
         return pool;
     }
 
-    /** Changes the settings of the engine, some of which have no name here; for tests. */
+    /** Changes a setting of the engine; tests change some that have no name here. */
     JdbcPoolConfig withPool(UnaryOperator<PoolConfig<PhysicalConnection>> change) {
         PoolConfig<PhysicalConnection> changed = change.apply(pool);
         return with(draft -> draft.pool = changed);

@@ -81,6 +81,9 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
             throw unavailable(failure);
         } catch (PoolClosedException closed) {
             throw new SQLNonTransientConnectionException(closed.getMessage(), "08003", closed);
+        } catch (IllegalStateException ended) {
+            // The lease was given in the last instant of a shutdown, and taken back before we had the connection.
+            throw new SQLNonTransientConnectionException(ended.getMessage(), "08003", ended);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SQLException(

@@ -10,27 +10,21 @@ final class UrlConnections implements ConnectionFactory {
     private final Driver driver;
     private final String url;
     private final Properties properties;
-    private final Secrets secrets;
 
-    UrlConnections(Driver driver, String url, Properties properties, Secrets secrets) {
+    UrlConnections(Driver driver, String url, Properties properties) {
         this.driver = driver;
         this.url = url;
         this.properties = properties;
-        this.secrets = secrets;
     }
 
     @Override
     public Connection connect() throws SQLException {
         Properties own = new Properties(); // a driver may keep or change what it is given
         own.putAll(properties);
-        try {
-            Connection connection = driver.connect(url, own);
-            if (connection == null) {
-                throw new SQLException(driver.getClass().getName() + " no longer takes " + Secrets.hide(url), "08001");
-            }
-            return connection;
-        } catch (SQLException failure) {
-            throw secrets.withoutSecrets(failure);
+        Connection connection = driver.connect(url, own);
+        if (connection == null) {
+            throw new SQLException(driver.getClass().getName() + " no longer takes " + Secrets.hide(url), "08001");
         }
+        return connection;
     }
 }

@@ -309,6 +309,21 @@ class PooledDataSourceTest {
     }
 
     @Test
+    void passwordThatADriverPrintsGoesNoFurther() {
+        ConnectionFactory telling = () -> {
+            throw new SQLException("can't connect to jdbc:x:host?user=ann&password=hush", "08001");
+        };
+        try (PooledDataSource ds =
+                PooledDataSource.open(JdbcPoolConfig.of(telling).acquireTimeout(SHORT))) {
+            SQLException refused = assertThrows(SQLTransientConnectionException.class, ds::getConnection);
+            assertTrue(refused.getMessage().contains("user=ann&password=***"), refused.getMessage());
+            assertFalse(
+                    refused.getCause().toString().contains("hush"),
+                    refused.getCause().toString());
+        }
+    }
+
+    @Test
     void factoryThatReturnsNullIsReported() {
         try (PooledDataSource ds =
                 PooledDataSource.open(JdbcPoolConfig.of(() -> (Connection) null).acquireTimeout(SHORT))) {
