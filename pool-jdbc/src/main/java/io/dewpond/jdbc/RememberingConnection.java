@@ -131,7 +131,7 @@ abstract class RememberingConnection extends ForwardingConnection {
 
     @Override
     public final void setCatalog(String catalog) throws SQLException {
-        change(session().catalog, catalog, super::setCatalog);
+        this.<@Nullable String>change(session().catalog, catalog, super::setCatalog);
     }
 
     @Override
@@ -142,7 +142,7 @@ abstract class RememberingConnection extends ForwardingConnection {
 
     @Override
     public final void setSchema(String schema) throws SQLException {
-        change(session().schema, schema, super::setSchema);
+        this.<@Nullable String>change(session().schema, schema, super::setSchema);
     }
 
     // ---- settings that only the driver knows

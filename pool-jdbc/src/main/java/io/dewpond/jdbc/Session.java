@@ -34,8 +34,10 @@ final class Session {
     final Setting<Boolean> readOnly = new Setting<>("read-only mode", Connection::isReadOnly, Connection::setReadOnly);
     final Setting<Integer> isolation = new Setting<>(
             "transaction isolation", Connection::getTransactionIsolation, Connection::setTransactionIsolation);
-    final Setting<@Nullable String> catalog = new Setting<>("catalog", Connection::getCatalog, Connection::setCatalog);
-    final Setting<@Nullable String> schema = new Setting<>("schema", Connection::getSchema, Connection::setSchema);
+    final Setting<@Nullable String> catalog =
+            new Setting<@Nullable String>("catalog", Connection::getCatalog, Connection::setCatalog);
+    final Setting<@Nullable String> schema =
+            new Setting<@Nullable String>("schema", Connection::getSchema, Connection::setSchema);
     final Setting<Integer> holdability =
             new Setting<>("holdability", Connection::getHoldability, Connection::setHoldability);
     final Setting<Integer> networkTimeout = new Setting<>(
