@@ -1,24 +1,23 @@
 package io.dewpond.testkit;
 
 import io.dewpond.PoolConfig;
-import io.dewpond.Ticker;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** When the {@link ReferencePool} may try a creation again; guarded by the pool's lock. */
 final class BackOff {
-    private final Ticker ticker;
+    private final Moments moments;
     private final long retryNanos;
     private final long mostNanos;
     private int failuresInARow;
     private long next;
     private @Nullable Throwable last;
 
-    BackOff(PoolConfig<?> config) {
-        ticker = config.ticker();
+    BackOff(PoolConfig<?> config, Moments moments) {
+        this.moments = moments;
         retryNanos = config.retryDelay().toNanos();
         mostNanos = config.maxRetryDelay().toNanos();
-        next = ticker.nanoTime();
+        next = config.ticker().nanoTime();
     }
 
     void failed(Throwable failure) {
@@ -28,12 +27,12 @@ final class BackOff {
             bound *= 2;
         }
         failuresInARow++;
-        next = ticker.nanoTime() + 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
+        next = moments.now() + 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
     }
 
     void succeeded() {
         failuresInARow = 0;
-        next = ticker.nanoTime();
+        next = moments.now();
     }
 
     /** How the last creation that failed did; null if none did. */
@@ -44,6 +43,6 @@ final class BackOff {
 
     /** How long until the next try; zero or less if it may be now. */
     long nanosLeft() {
-        return next - ticker.nanoTime();
+        return next - moments.now();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A deadline is a deadline, whatever the callbacks do, and the exception explains itself. */
 abstract class DeadlineClause extends Clause {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final int RACES = 150;
+    private static final int RACES = 100;
 
     DeadlineClause(PoolContract contract) {
         super(contract);

@@ -1,7 +1,6 @@
 package io.dewpond.testkit;
 
 import io.dewpond.Callback;
-import io.dewpond.Ticker;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods are called under the pool's lock, save {@link #finished}, which takes it.
  */
 final class Errands {
-    private final ReentrantLock lock;
-    private final Ticker ticker;
+    private final Moments moments;
     private final String threadPrefix;
     private final Set<Errand<?>> running = new HashSet<>();
     private final Set<Errand<?>> abandoned = new HashSet<>();
 
-    Errands(ReentrantLock lock, Ticker ticker, String threadPrefix) {
-        this.lock = lock;
-        this.ticker = ticker;
+    Errands(Moments moments, String threadPrefix) {
+        this.moments = moments;
         this.threadPrefix = threadPrefix;
     }
 
@@ -38,29 +34,26 @@ final class Errands {
             Callable<? extends @Nullable R> code,
             BiConsumer<@Nullable R, @Nullable Throwable> done,
             Consumer<@Nullable R> late) {
-        long deadline = ticker.nanoTime() + limit.toNanos();
+        long deadline = moments.now() + limit.toNanos();
         Errand<R> errand = new Errand<>(callback, threadPrefix + name(callback), deadline, code, this, done, late);
         running.add(errand);
         errand.thread.start();
     }
 
     <R> void finished(Errand<R> errand, @Nullable R result, @Nullable Throwable failure) {
-        lock.lock();
-        try {
+        moments.locked(() -> {
             if (running.remove(errand)) {
                 errand.done.accept(result, failure);
             } else {
                 abandoned.remove(errand);
                 errand.late.accept(result);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Gives up what has taken too long, but no more creations than there are places. */
     void expire(int places) {
-        long now = ticker.nanoTime();
+        long now = moments.now();
         for (Errand<?> errand : List.copyOf(running)) {
             if (errand.deadline - now <= 0 && mayGiveUp(errand, places)) {
                 running.remove(errand);
@@ -73,7 +66,7 @@ final class Errands {
 
     /** How long until something has taken too long, at most as given. */
     long untilNextExpiry(long most, int places) {
-        long now = ticker.nanoTime();
+        long now = moments.now();
         return running.stream()
                 .filter(errand -> mayGiveUp(errand, places))
                 .mapToLong(errand -> errand.deadline - now)

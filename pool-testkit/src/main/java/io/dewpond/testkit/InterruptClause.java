@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** An interrupt ends the wait, never loses an object, and is never swallowed. */
 abstract class InterruptClause extends Clause {
-    private static final int RACES = 150;
+    private static final int RACES = 100;
 
     InterruptClause(PoolContract contract) {
         super(contract);

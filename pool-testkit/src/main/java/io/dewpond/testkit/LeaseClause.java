@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A lease ends once, and a used-up lease refuses. */
 abstract class LeaseClause extends Clause {
-    private static final int RACES = 200;
+    private static final int RACES = 100;
     private static final List<Consumer<Lease<Resource>>> ENDINGS =
             List.of(Lease::close, lease -> lease.invalidate(null), Lease::detach);
 

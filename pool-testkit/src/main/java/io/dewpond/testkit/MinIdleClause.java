@@ -1,16 +1,20 @@
 package io.dewpond.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.EvictionPolicy;
 import io.dewpond.Pool;
+import io.dewpond.PoolConfig;
 import io.dewpond.PoolException;
 import io.dewpond.Ticker;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,13 +46,29 @@ abstract class MinIdleClause extends Clause {
 
     @Test
     @Tag("G48")
-    void openingFailsWhenTheWarmUpDoesAndLeavesNothingBehind() {
+    void openingFailsWhenTheWarmUpDoesAndLeavesNothingBehind() throws InterruptedException {
         IOException refused = new IOException("refused");
         factory.creations().next(Step.succeed()).always(Step.fail(refused));
-        PoolException failure = assertThrows(
-                PoolException.class,
-                () -> open(config(5).minIdle(3).warmUp(Duration.ofMillis(50)).ticker(Ticker.system())));
-        assertSame(refused, failure.getCause());
+        PoolConfig<Resource> config = config(5)
+                .minIdle(3)
+                .warmUp(Duration.ofDays(30))
+                .createTimeout(PoolConfig.LONGEST)
+                .maxConcurrentCreations(1);
+        FutureTask<Pool<Resource>> opening = new FutureTask<>(() -> open(config));
+        new Thread(opening, "opener").start();
+        // The third try shows that the pool knows of the failure of the second.
+        Eventually.holds(patience(), () -> factory.creations().calls() >= 2, () -> "no creation");
+        Eventually.holds(patience(), this::isTriedAgain, () -> "no further try");
+        ticker.advance(config.warmUp());
+        ExecutionException failure = assertThrows(ExecutionException.class, opening::get);
+        assertInstanceOf(PoolException.class, failure.getCause());
+        assertSame(refused, failure.getCause().getCause());
+        Eventually.holds(patience(), () -> factory.alive().isEmpty(), () -> "alive: " + factory.alive());
+    }
+
+    private boolean isTriedAgain() {
+        ticker.advance(Duration.ofSeconds(1));
+        return factory.creations().calls() >= 3;
     }
 
     @Test

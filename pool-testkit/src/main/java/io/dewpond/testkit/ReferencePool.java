@@ -35,7 +35,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +53,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private final Events<T> events;
     private final Thread keeper;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Moments moments;
 
-    // All below is guarded by the lock.
-    private final NavigableMap<Integer, Place<T>> places = new TreeMap<>();
+    // All below is guarded by the lock of the moments.
+    final NavigableMap<Integer, Place<T>> places = new TreeMap<>();
     private final Queue<Waiter<T>> waiters = new ArrayDeque<>();
     private final Map<CompletableFuture<Void>, Set<Place<T>>> refreshes = new HashMap<>();
     private final Errands errands;
@@ -81,8 +80,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         String threadPrefix = "reference-" + config.name() + "-";
         ticker = config.ticker();
         events = new Events<>(config.listener(), threadPrefix + "events");
-        errands = new Errands(lock, ticker, threadPrefix);
-        backOff = new BackOff(config);
+        moments = new Moments(ticker);
+        errands = new Errands(moments, threadPrefix);
+        backOff = new BackOff(config, moments);
         minIdle = config.minIdle();
         maxSize = config.maxSize();
         keeper = new Thread(this::keep, threadPrefix + "keeper");
@@ -108,12 +108,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         keeper.start();
         long warmUp = config.warmUp().toNanos();
         long start = ticker.nanoTime();
-        locked(() -> opener = Thread.currentThread());
+        moments.locked(() -> opener = Thread.currentThread());
         while (warmUp > 0 && stats().idle() < config.minIdle()) {
             long left = warmUp - (ticker.nanoTime() - start);
             if (left <= 0 || Thread.currentThread().isInterrupted()) {
                 CompletableFuture<Void> unused = shutdown(Duration.ZERO);
-                Throwable cause = locked(backOff::last);
+                Throwable cause = moments.locked(backOff::last);
                 throw new CreationFailedException(
                         config.name(), cause != null ? cause : new TimeoutException("the warm-up is over"));
             }
@@ -131,14 +131,17 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             throw new InterruptedException();
         }
         Lease<T> ready = lendIdle();
-        return ready != null ? ready : await(enqueue(nanos), start, nanos);
+        if (ready != null) {
+            return ready;
+        }
+        return nanos > 0 ? await(enqueue(), start, nanos) : notAtOnce();
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
         Lease<T> ready = lendIdle();
         if (ready == null) {
-            locked(() -> settle(null, waiters.isEmpty() ? 1 : 0));
+            moments.locked(() -> settle(null, waiters.isEmpty() ? 1 : 0));
         }
         return Optional.ofNullable(ready);
     }
@@ -146,7 +149,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     /** Lends the lowest idle object that needs no validation, if nobody waits; the policy judges it first. */
     private @Nullable Lease<T> lendIdle() {
         while (true) {
-            Place<T> place = locked(() -> {
+            Place<T> place = moments.locked(() -> {
                 refuseIfClosed();
                 return waiters.isEmpty() ? takeLowestReady() : null;
             });
@@ -154,9 +157,11 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 return null;
             }
             DestroyReason reason = shouldEvict(place) ? DestroyReason.EVICTED : null;
-            Lease<T> lease = locked(() -> {
+            Lease<T> lease = moments.locked(() -> {
                 if (reason == null && !mustGo(place)) {
-                    return lend(place, Thread.currentThread());
+                    Lease<T> lent = lend(place, Thread.currentThread());
+                    settle(null, 0);
+                    return lent;
                 }
                 offer(place, reason);
                 return null;
@@ -177,10 +182,19 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         return null;
     }
 
-    private Waiter<T> enqueue(long nanos) {
-        return locked(() -> {
+    private Lease<T> notAtOnce() {
+        return moments.locked(() -> {
             refuseIfClosed();
-            if (nanos > 0 && waiters.size() >= config.maxWaiters()) {
+            settle(null, waiters.isEmpty() ? 1 : 0);
+            timedOut++;
+            throw told(timeout(Duration.ZERO));
+        });
+    }
+
+    private Waiter<T> enqueue() {
+        return moments.locked(() -> {
+            refuseIfClosed();
+            if (waiters.size() >= config.maxWaiters()) {
                 rejected++;
                 throw told(new AcquireRejectedException(config.name(), waiters.size()));
             }
@@ -194,7 +208,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private Lease<T> await(Waiter<T> waiter, long start, long nanos) throws InterruptedException {
         while (true) {
             long left = nanos - (ticker.nanoTime() - start);
-            lock.lock();
+            moments.begin();
             try {
                 if (waiter.failure != null) {
                     throw told(waiter.failure.get());
@@ -209,10 +223,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 if (left <= 0) {
                     giveUp(waiter);
                     timedOut++;
-                    throw told(timeout(Duration.ofNanos(nanos == 0 ? 0 : ticker.nanoTime() - start)));
+                    throw told(timeout(Duration.ofNanos(moments.now() - start)));
                 }
             } finally {
-                lock.unlock();
+                moments.end();
             }
             ticker.parkUntil(this, start + nanos);
         }
@@ -223,7 +237,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     private AcquireTimeoutException timeout(Duration waited) {
-        long now = ticker.nanoTime();
+        long now = moments.now();
         List<LeaseHolder> holders = places.values().stream()
                 .flatMap(place -> Optional.ofNullable(place.lease).stream())
                 .sorted(Comparator.comparingLong((ReferenceLease<T> lease) -> lease.since - now))
@@ -234,7 +248,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     ReferenceLease<T> lend(Place<T> place, Thread borrower) {
         acquired++;
-        ReferenceLease<T> lease = new ReferenceLease<>(this, place, borrower.getName(), ticker.nanoTime());
+        ReferenceLease<T> lease = new ReferenceLease<>(this, place, borrower.getName(), moments.now());
         place.lent(lease);
         return lease;
     }
@@ -242,7 +256,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     // The end of a lease
 
     boolean end(ReferenceLease<T> lease) {
-        return locked(() -> {
+        return moments.locked(() -> {
             boolean first = !lease.ended;
             lease.ended = true;
             return first;
@@ -250,26 +264,26 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     void takeBack(Place<T> place) {
-        boolean keep = locked(() -> {
-            place.returned(ticker.nanoTime());
+        boolean keep = moments.locked(() -> {
+            place.returned(moments.now());
             return !mustGo(place);
         });
         DestroyReason reason = keep ? clean(place) : null;
-        locked(() -> {
-            place.returned(ticker.nanoTime());
+        moments.locked(() -> {
+            place.returned(moments.now());
             offer(place, reason);
         });
     }
 
     void takeOut(Place<T> place) {
-        locked(() -> {
-            place.returned(ticker.nanoTime());
+        moments.locked(() -> {
+            place.returned(moments.now());
             offer(place, DestroyReason.INVALIDATED);
         });
     }
 
     void letGo(Place<T> place) {
-        locked(() -> {
+        moments.locked(() -> {
             detached++;
             vacate(place);
         });
@@ -303,7 +317,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     private boolean shouldEvict(Place<T> place) {
-        ObjectInfo info = locked(() -> place.info(ticker.nanoTime()));
+        ObjectInfo info = moments.locked(() -> place.info(moments.now()));
         try {
             return config.evictionPolicy().shouldEvict(place.object(), info);
         } catch (Throwable anything) {
@@ -316,7 +330,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        locked(() -> {
+        moments.locked(() -> {
             callbackFailures++;
             events.tell(listener -> listener.callbackFailed(callback, cause));
         });
@@ -343,7 +357,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         while (mayCreate() && demand + minIdle > ready() + count(Place.State.CREATING)) {
             create();
         }
-        LockSupport.unpark(keeper);
+        if (Thread.currentThread() != keeper) { // who wakes himself never sleeps
+            LockSupport.unpark(keeper);
+        }
         LockSupport.unpark(opener);
     }
 
@@ -372,7 +388,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     private boolean needsValidation(Place<T> place) {
         return config.validator() != null
-                && place.unprovenNanos(ticker.nanoTime())
+                && place.unprovenNanos(moments.now())
                         >= config.validateAfterIdle().toNanos();
     }
 
@@ -394,7 +410,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                         ? DestroyReason.EVICTED
                         : validate && !isValid(place) ? DestroyReason.INVALID : null,
                 (reason, failure) -> {
-                    place.inspected(validate, ticker.nanoTime());
+                    place.inspected(validate, moments.now());
                     offer(place, failure == null ? reason : gaveUp(Callback.VALIDATE, failure));
                 },
                 nothing -> {});
@@ -419,7 +435,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
         Place<T> place = new Place<>(slot);
         places.put(slot, place);
-        long start = ticker.nanoTime();
+        long start = moments.now();
         errands.run(
                 Callback.CREATE,
                 config.createTimeout(),
@@ -428,7 +444,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                     if (object == null) {
                         creationFailed(place, Objects.requireNonNull(failure));
                     } else {
-                        created(place, object, Duration.ofNanos(ticker.nanoTime() - start));
+                        created(place, object, Duration.ofNanos(moments.now() - start));
                     }
                 },
                 object -> {
@@ -440,7 +456,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     private void created(Place<T> place, T object, Duration took) {
         created++;
-        place.filled(object, ticker.nanoTime());
+        place.filled(object, moments.now());
         events.tell(listener -> listener.created(object, took));
         if (!config.validateAfterCreate()) {
             backOff.succeeded();
@@ -538,7 +554,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             throw new IllegalArgumentException(
                     "minIdle is " + minIdle + ", but must be at least 0 and at most maxSize (" + maxSize + ")");
         }
-        locked(() -> {
+        moments.locked(() -> {
             refuseIfClosed();
             this.minIdle = minIdle;
             this.maxSize = maxSize;
@@ -549,7 +565,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     @Override
     public CompletableFuture<Void> refresh() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        locked(() -> {
+        moments.locked(() -> {
             refuseIfClosed();
             if (places.isEmpty()) {
                 done.complete(null);
@@ -564,7 +580,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     @Override
     public void evictIdle() {
-        locked(() -> {
+        moments.locked(() -> {
             refuseIfClosed();
             for (Place<T> place : List.copyOf(places.values())) {
                 if (place.state == Place.State.IDLE) {
@@ -578,8 +594,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     @Override
     public CompletableFuture<Void> shutdown(Duration drain) {
         long nanos = nanos(drain);
-        locked(() -> {
-            long newEnd = ticker.nanoTime() + nanos;
+        moments.locked(() -> {
+            long newEnd = moments.now() + nanos;
             drainEnd = closed && drainEnd - newEnd < 0 ? drainEnd : newEnd;
             closed = true;
             failWaiters(() -> new PoolClosedException(config.name()));
@@ -628,7 +644,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     @Override
     public PoolStats stats() {
-        return locked(() -> new PoolStats(
+        return moments.locked(() -> new PoolStats(
                 maxSize,
                 minIdle,
                 count(Place.State.IDLE),
@@ -649,18 +665,18 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     // Time
 
-    /** The keeper's life: does what is due, sleeps until more is, ends when nothing can become due any more. */
+    /** The keeper's life. */
     private void keep() {
         while (true) {
-            long now = ticker.nanoTime();
-            Long sleep = locked(this::tick);
-            if (sleep == null) {
+            Long wake = moments.locked(this::tick);
+            if (wake == null) {
                 return;
             }
-            ticker.parkUntil(this, now + sleep);
+            ticker.parkUntil(this, wake);
         }
     }
 
+    /** Does what is due, and tells until when to sleep; null when nothing can become due any more. */
     private @Nullable Long tick() {
         errands.expire(Math.max(1, maxSize));
         if (isInspecting()) {
@@ -671,7 +687,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             }
         }
         settle(null, 0);
-        boolean drained = closed && drainEnd - ticker.nanoTime() <= 0;
+        boolean drained = closed && drainEnd - moments.now() <= 0;
         if (drained) {
             abortLeases();
         }
@@ -685,7 +701,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (drained && config.abortAtShutdown() == null && out > 0) {
             end.completeAsync(() -> null);
         }
-        return sleepNanos();
+        return moments.now() + sleepNanos();
     }
 
     private void abortLeases() {
@@ -697,7 +713,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             ReferenceLease<T> lease = place.lease;
             if (lease != null) {
                 lease.ended = true;
-                place.returned(ticker.nanoTime());
+                place.returned(moments.now());
                 errands.run(
                         Callback.ABORT,
                         config.destroyTimeout(),
@@ -721,8 +737,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (backOff.nanosLeft() > 0) {
             sleep = Math.min(sleep, backOff.nanosLeft());
         }
-        if (closed && drainEnd - ticker.nanoTime() > 0) {
-            sleep = Math.min(sleep, drainEnd - ticker.nanoTime());
+        if (closed && drainEnd - moments.now() > 0) {
+            sleep = Math.min(sleep, drainEnd - moments.now());
         }
         for (Place<T> place : places.values()) {
             if (place.state == Place.State.IDLE && isInspecting()) {
@@ -738,7 +754,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     private long untilInspection(Place<T> place) {
-        long now = ticker.nanoTime();
+        long now = moments.now();
         long judgement = config.maintenanceInterval().toNanos() - place.uninspectedNanos(now);
         long validation = config.validateEvery().toNanos() - place.unvalidatedNanos(now);
         return config.validateEvery().isZero() ? judgement : Math.min(judgement, validation);
@@ -746,7 +762,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     private boolean isValidationDue(Place<T> place) {
         return !config.validateEvery().isZero()
-                && place.unvalidatedNanos(ticker.nanoTime())
+                && place.unvalidatedNanos(moments.now())
                         >= config.validateEvery().toNanos();
     }
 
@@ -760,21 +776,5 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private <E extends PoolException> E told(E failure) {
         events.tell(listener -> listener.acquireFailed(failure));
         return failure;
-    }
-
-    private void locked(Runnable change) {
-        locked(() -> {
-            change.run();
-            return null;
-        });
-    }
-
-    private <R extends @Nullable Object> R locked(Supplier<R> change) {
-        lock.lock();
-        try {
-            return change.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

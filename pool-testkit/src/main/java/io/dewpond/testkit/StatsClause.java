@@ -57,6 +57,30 @@ abstract class StatsClause extends Clause {
     }
 
     @Test
+    @Tag("G55")
+    void quietPoolSleeps() throws InterruptedException {
+        AtomicInteger readings = new AtomicInteger();
+        Ticker counting = new Ticker() {
+            @Override
+            public long nanoTime() {
+                readings.incrementAndGet();
+                return ticker.nanoTime();
+            }
+
+            @Override
+            public void parkUntil(Object blocker, long deadline) {
+                ticker.parkUntil(blocker, deadline);
+            }
+        };
+        Pool<Resource> pool = open(config(3).minIdle(2).ticker(counting));
+        take(pool);
+        awaitIdle(pool, 2);
+        Eventually.keepsHolding(MOMENT, () -> true, () -> "time to go to bed");
+        int before = readings.get();
+        Eventually.keepsHolding(MOMENT, () -> readings.get() - before < 10, () -> "it tosses and turns");
+    }
+
+    @Test
     @Tag("G56")
     void everySnapshotOfABusyPoolIsConsistent() throws Exception {
         Pool<Resource> pool = open(config(3).minIdle(1).ticker(Ticker.system()));
