@@ -136,6 +136,13 @@ public final class InvariantChecker implements BeforeEachCallback, AfterEachCall
         Eventually.holds(patience, () -> threadsLeft().isEmpty(), () -> "threads are left: " + threadsLeft());
     }
 
+    /** Shuts the watched pools down and checks nothing: for a test that has failed already. */
+    public void abandon() {
+        for (Pool<?> pool : pools) {
+            CompletableFuture<Void> unused = pool.control().shutdown(Duration.ZERO);
+        }
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         begin();
@@ -146,10 +153,7 @@ public final class InvariantChecker implements BeforeEachCallback, AfterEachCall
         if (context.getExecutionException().isEmpty()) {
             check();
         } else {
-            // What the test said is the news; here only the pools must not outlive it.
-            for (Pool<?> pool : pools) {
-                CompletableFuture<Void> unused = pool.control().shutdown(Duration.ZERO);
-            }
+            abandon();
         }
     }
 

@@ -1,8 +1,6 @@
 package io.dewpond.testkit;
 
 import io.dewpond.Pool;
-import io.dewpond.PoolConfig;
-import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -18,37 +16,9 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>The tags name rows of the catalogue of behaviours. After every test the {@link InvariantChecker} has its say.
  */
-public abstract class PoolContract {
+public abstract class PoolContract extends PoolUnderTest {
     /** For subclasses. */
     protected PoolContract() {}
-
-    /**
-     * Opens the pool under test.
-     *
-     * @param config how it is to behave
-     * @param <T> what it lends
-     * @return a pool that nobody else uses
-     */
-    protected abstract <T> Pool<T> open(PoolConfig<T> config);
-
-    /**
-     * Returns how the names of the pool's threads begin: none of them may be left after a test. Default: {@code
-     * dewpond-}.
-     *
-     * @return the prefix
-     */
-    protected String threadPrefix() {
-        return "dewpond-";
-    }
-
-    /**
-     * Returns how long a test waits for what the pool must do at once before it fails. Default: 10 s.
-     *
-     * @return a time that a good pool never needs
-     */
-    protected Duration patience() {
-        return Duration.ofSeconds(10);
-    }
 
     @Nested
     final class Acquiring extends AcquireClause {

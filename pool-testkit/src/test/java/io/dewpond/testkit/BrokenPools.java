@@ -1,0 +1,138 @@
+package io.dewpond.testkit;
+
+import io.dewpond.Lease;
+import io.dewpond.PoolConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Pools that are wrong in one way each, so that the proofs can be seen to notice. */
+final class BrokenPools {
+    private BrokenPools() {}
+
+    /** Leaves an object that it lends among the idle ones. */
+    static final class LendsTwice<T> extends ReferencePool<T> {
+        LendsTwice(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        ReferenceLease<T> lend(Place<T> place, Thread borrower) {
+            ReferenceLease<T> lease = super.lend(place, borrower);
+            place.state = Place.State.IDLE;
+            return lease;
+        }
+    }
+
+    /** Grants an object to a waiter and doesn't wake it. */
+    static final class ForgetsAWaiter<T> extends ReferencePool<T> {
+        ForgetsAWaiter(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void grant(Waiter<T> waiter, Place<T> place) {
+            waiter.lease = lend(place, waiter.thread);
+        }
+    }
+
+    /** Has a factory destroy each object twice. */
+    static final class DestroysTwice<T> extends ReferencePool<T> {
+        DestroysTwice(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        @Nullable
+        Void dispose(T object) throws Exception {
+            super.dispose(object);
+            return super.dispose(object);
+        }
+    }
+
+    /** Never destroys anything. */
+    static final class DestroysNothing<T> extends ReferencePool<T> {
+        DestroysNothing(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        @Nullable
+        Void dispose(T object) {
+            return null;
+        }
+    }
+
+    /** Keeps the place of an object whose destruction threw. */
+    static final class LosesAPlace<T> extends ReferencePool<T> {
+        LosesAPlace(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void destroyEnded(Place<T> place, @Nullable Throwable failure) {
+            if (failure == null) {
+                super.destroyEnded(place, null);
+            }
+        }
+    }
+
+    /** Takes every close of a lease for the first, and what it closes for one more object. */
+    static final class CountsEveryClose<T> extends ReferencePool<T> {
+        CountsEveryClose(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean end(ReferenceLease<T> lease) {
+            if (!super.end(lease)) {
+                Place<T> oneMore = new Place<>(places.lastKey() + 1);
+                oneMore.filled(lease.place.object(), config().ticker().nanoTime());
+                oneMore.state = Place.State.IDLE;
+                places.put(oneMore.slot, oneMore);
+            }
+            return true;
+        }
+    }
+
+    /** Lets borrowers wait for as long as it takes. */
+    static final class HasNoDeadline<T> extends ReferencePool<T> {
+        HasNoDeadline(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        public Lease<T> acquire(Duration timeout) throws InterruptedException {
+            return super.acquire(PoolConfig.LONGEST);
+        }
+    }
+
+    /** Loses the object that a waiter was granted while it gave up. */
+    static final class LosesAGrant<T> extends ReferencePool<T> {
+        LosesAGrant(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void giveUp(Waiter<T> waiter) {
+            // Still in the queue, it will be granted what it doesn't come for.
+        }
+    }
+
+    /** Goes on waiting after an interrupt. */
+    static final class IgnoresInterrupts<T> extends ReferencePool<T> {
+        IgnoresInterrupts(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        public Lease<T> acquire(Duration timeout) throws InterruptedException {
+            while (true) {
+                try {
+                    return super.acquire(timeout);
+                } catch (InterruptedException ignored) {
+                    // as some pools do
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package io.dewpond.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.dewpond.Pool;
+import io.dewpond.PoolConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** A proof that nothing can fail proves nothing: each broken pool is seen to fail it, and by the right tests. */
+final class BrokenPoolsTest {
+    private static final String SEQUENCES = "everySequenceOfActionsAgreesWithTheModel";
+    private static final String PROGRAMS = "everyConcurrentProgramKeepsTheInvariants";
+
+    /** What is to be waited for comes at once or, in these pools, never. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private static void assertFails(Class<?> testClass, String... tests) {
+        List<String> names = List.of(tests);
+        Proof proof = Proof.of(testClass, names);
+        assertEquals(List.of(), proof.passed(), "passed, though the pool is broken");
+        assertEquals(new TreeSet<>(names), new TreeSet<>(proof.failed()));
+    }
+
+    @Test
+    void poolThatLendsTwiceIsCaught() {
+        assertFails(
+                LendsTwiceContract.class,
+                "emptyPoolWithRoomCreates",
+                "fullPoolWaitsForARelease",
+                "tryAcquireTakesOnlyWhatIsIdle");
+        assertFails(LendsTwiceProperties.class, SEQUENCES, PROGRAMS);
+    }
+
+    @Test
+    void poolThatForgetsAWaiterIsCaught() {
+        assertFails(
+                ForgetsAWaiterContract.class,
+                "emptyPoolWithRoomCreates",
+                "fullPoolWaitsForARelease",
+                "waitersAreServedInOrderOfArrival");
+        assertFails(ForgetsAWaiterProperties.class, SEQUENCES, PROGRAMS);
+    }
+
+    @Test
+    void poolThatDestroysTwiceIsCaught() {
+        assertFails(
+                DestroysTwiceContract.class,
+                "invalidatedObjectIsDestroyedAndNotLentAgain",
+                "crowdHasEachObjectDestroyedOnce");
+        assertFails(DestroysTwiceProperties.class, SEQUENCES, PROGRAMS);
+    }
+
+    @Test
+    void poolThatDestroysNothingIsCaught() {
+        assertFails(
+                DestroysNothingContract.class, "invalidatedObjectIsDestroyedAndNotLentAgain", "idleObjectIsLentAtOnce");
+        assertFails(DestroysNothingProperties.class, SEQUENCES, PROGRAMS);
+    }
+
+    @Test
+    void poolThatLosesAPlaceIsCaught() {
+        assertFails(
+                LosesAPlaceContract.class,
+                "failedDestructionCountsAndFreesThePlace",
+                "hungDestructionFreesThePlaceAfterItsTimeout");
+        assertFails(LosesAPlaceProperties.class, SEQUENCES, PROGRAMS);
+    }
+
+    @Test
+    void poolThatCountsEveryCloseIsCaught() {
+        assertFails(
+                CountsEveryCloseContract.class,
+                "secondCloseDoesNothing",
+                "closeAfterTheObjectWasLentAgainDoesNothing",
+                "ofTwoThreadsThatCloseAtOnceOneCounts",
+                "endedLeaseRefuses");
+        assertFails(CountsEveryCloseProperties.class, SEQUENCES, PROGRAMS);
+    }
+
+    @Test
+    void poolThatHasNoDeadlineIsCaught() {
+        assertFails(
+                HasNoDeadlineContract.class,
+                "waiterGivesUpAtItsDeadlineAndNotBefore",
+                "zeroAndNegativeTimeoutsNeverWait",
+                "hungCreationHoldsNobodyPastTheDeadline");
+        assertFails(HasNoDeadlineProperties.class, SEQUENCES);
+    }
+
+    @Test
+    void poolThatLosesAGrantIsCaught() {
+        assertFails(
+                LosesAGrantContract.class,
+                "timedOutWaiterGivesItsGrantBack",
+                "interruptWhileWaiting",
+                "waiterThatTimedOutLeavesTheOthersTheirPlaces");
+        assertFails(LosesAGrantProperties.class, PROGRAMS);
+    }
+
+    @Test
+    void poolThatIgnoresInterruptsIsCaught() {
+        assertFails(IgnoresInterruptsContract.class, "interruptSetBeforeWithAnObjectIdle", "interruptWhileWaiting");
+        assertFails(IgnoresInterruptsProperties.class, SEQUENCES, PROGRAMS);
+    }
+
+    static final class LendsTwiceContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsTwice<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsTwiceProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsTwice<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsAWaiterContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsAWaiter<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsAWaiterProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsAWaiter<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class DestroysTwiceContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.DestroysTwice<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class DestroysTwiceProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.DestroysTwice<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class DestroysNothingContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.DestroysNothing<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class DestroysNothingProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.DestroysNothing<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LosesAPlaceContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LosesAPlace<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LosesAPlaceProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LosesAPlace<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class CountsEveryCloseContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.CountsEveryClose<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class CountsEveryCloseProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.CountsEveryClose<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class HasNoDeadlineContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.HasNoDeadline<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class HasNoDeadlineProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.HasNoDeadline<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LosesAGrantContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LosesAGrant<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LosesAGrantProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LosesAGrant<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class IgnoresInterruptsContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.IgnoresInterrupts<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class IgnoresInterruptsProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.IgnoresInterrupts<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    private static <P extends ReferencePool<?>> P started(P pool) {
+        pool.start();
+        return pool;
+    }
+}

@@ -1,0 +1,16 @@
+package io.dewpond.testkit;
+
+import io.dewpond.Pool;
+import io.dewpond.PoolConfig;
+
+final class ReferencePoolPropertiesTest extends PoolProperties {
+    @Override
+    protected <T> Pool<T> open(PoolConfig<T> config) {
+        return ReferencePool.open(config);
+    }
+
+    @Override
+    protected String threadPrefix() {
+        return "reference-";
+    }
+}
