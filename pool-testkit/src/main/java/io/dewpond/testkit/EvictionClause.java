@@ -63,6 +63,30 @@ abstract class EvictionClause extends Clause {
     }
 
     @Test
+    @Tag("G1")
+    @Tag("G46")
+    void idleObjectIsLentAtOnceWhileItIsJudged() throws InterruptedException {
+        Gate gate = gate();
+        AtomicBoolean armed = new AtomicBoolean();
+        Pool<Resource> pool = open(config(1).evictionPolicy((resource, info) -> {
+            if (armed.getAndSet(false)) {
+                gate.passUninterruptibly();
+                return true;
+            }
+            return false;
+        }));
+        CheckedLease lease = take(pool);
+        lease.close();
+        armed.set(true);
+        ticker.advance(pool.config().maintenanceInterval());
+        awaitArrivals(gate, 1);
+        CheckedLease next = borrow(pool, Duration.ZERO).lease();
+        assertSame(lease.resource(), next.get());
+        gate.open();
+        keeps(pool, () -> next.resource().isSound());
+    }
+
+    @Test
     @Tag("G40")
     void eitherPolicyOfAnOrEvicts() throws InterruptedException {
         for (EvictionPolicy<Object> policy : List.of(OLD.or(UNUSED), UNUSED.or(OLD))) {

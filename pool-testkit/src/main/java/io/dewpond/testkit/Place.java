@@ -81,6 +81,11 @@ final class Place<T> {
         return now - validatedAt;
     }
 
+    /** Tells one stay among the idle from the next. */
+    long leases() {
+        return leases;
+    }
+
     ObjectInfo info(long now) {
         return new FixedObjectInfo(now - createdAt, now - usedAt, now - validatedAt, leases, jitter);
     }

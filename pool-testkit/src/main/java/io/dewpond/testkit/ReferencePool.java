@@ -416,6 +416,26 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 nothing -> {});
     }
 
+    /** Has the policy look at an idle object, which may be lent meanwhile; then the verdict is void. */
+    private void judge(Place<T> place) {
+        long stay = place.leases();
+        place.inspected(false, moments.now());
+        errands.run(
+                Callback.EVICT,
+                config.validationTimeout(),
+                () -> shouldEvict(place),
+                (evict, failure) -> {
+                    if (failure != null) {
+                        failed(Callback.EVICT, failure);
+                    }
+                    boolean isThere = place.state == Place.State.IDLE && place.leases() == stay;
+                    if (isThere && !Boolean.FALSE.equals(evict)) {
+                        offer(place, DestroyReason.EVICTED);
+                    }
+                },
+                nothing -> {});
+    }
+
     private DestroyReason gaveUp(Callback callback, Throwable failure) {
         failed(callback, failure);
         return DestroyReason.INVALID;
@@ -449,7 +469,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 },
                 object -> {
                     if (object != null) {
-                        destroyLate(object, Duration.ofNanos(ticker.nanoTime() - start));
+                        destroyLate(object, Duration.ofNanos(moments.now() - start));
                     }
                 });
     }
@@ -682,7 +702,11 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (isInspecting()) {
             for (Place<T> place : List.copyOf(places.values())) {
                 if (place.state == Place.State.IDLE && untilInspection(place) <= 0) {
-                    inspect(place, isValidationDue(place));
+                    if (isValidationDue(place)) {
+                        inspect(place, true);
+                    } else {
+                        judge(place);
+                    }
                 }
             }
         }
