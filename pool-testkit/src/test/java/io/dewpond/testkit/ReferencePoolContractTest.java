@@ -3,6 +3,7 @@ package io.dewpond.testkit;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 
+// snippet:contract
 final class ReferencePoolContractTest extends PoolContract {
     @Override
     protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -14,3 +15,4 @@ final class ReferencePoolContractTest extends PoolContract {
         return "reference-";
     }
 }
+// end:contract

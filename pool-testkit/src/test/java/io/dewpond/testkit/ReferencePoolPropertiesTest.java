@@ -3,6 +3,7 @@ package io.dewpond.testkit;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 
+// snippet:properties
 final class ReferencePoolPropertiesTest extends PoolProperties {
     @Override
     protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -14,3 +15,4 @@ final class ReferencePoolPropertiesTest extends PoolProperties {
         return "reference-";
     }
 }
+// end:properties
