@@ -698,13 +698,17 @@ public final class JdbcPoolConfig {
 
     /** Returns what the engine is to be opened with; the configuration must have no problems. */
     PoolConfig<PhysicalConnection> pool() {
-        int seconds =
-                (int) Math.max(1, validationTimeout().plusNanos(999_999_999).toSeconds());
+        int seconds = wholeSeconds(validationTimeout());
         return pool.factory(new PhysicalConnections(Connecting.by(this), session, Connecting.secrets(this)))
                 .resetter(PhysicalConnection::reset)
                 .validator(connection -> connection.isValid(seconds))
                 .evictionPolicy(evictionPolicy())
                 .abortAtShutdown(PhysicalConnection::abort);
+    }
+
+    /** Rounds up, for zero often means no limit; JDBC counts in seconds. */
+    static int wholeSeconds(Duration duration) {
+        return (int) Math.min(Integer.MAX_VALUE, duration.plusNanos(999_999_999).toSeconds());
     }
 
     private EvictionPolicy<Object> evictionPolicy() {

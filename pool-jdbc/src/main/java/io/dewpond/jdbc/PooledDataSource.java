@@ -181,9 +181,7 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
     /** Returns {@link JdbcPoolConfig#acquireTimeout()}, in whole seconds, rounded up. */
     @Override
     public int getLoginTimeout() {
-        return (int) Math.min(
-                Integer.MAX_VALUE,
-                config.acquireTimeout().plusNanos(999_999_999).toSeconds());
+        return JdbcPoolConfig.wholeSeconds(config.acquireTimeout());
     }
 
     /**

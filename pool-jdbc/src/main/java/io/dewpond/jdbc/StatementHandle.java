@@ -32,6 +32,9 @@ class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
         for (Tracked<?> last = results.newest(); last != null && last.isClosed(); last = results.newest()) {
             results.remove(last);
         }
+        if (results.newest() instanceof ResultSetHandle same && same.driver() == driver) {
+            return same; // asked for once more
+        }
         ResultSetHandle result = new ResultSetHandle(connection(), driver, this);
         result.enter(results);
         return result;

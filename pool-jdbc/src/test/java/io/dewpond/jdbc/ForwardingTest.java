@@ -147,6 +147,15 @@ class ForwardingTest {
         var cursor = (ResultSet) call.getObject(1);
         assertSame(call, cursor.getStatement());
         assertSame(call, call.getObject(1, ResultSet.class).getStatement());
+        driver.answer("ResultSet.getObject", driver.make(ResultSet.class));
+        assertSame(call, ((ResultSet) cursor.getObject(1)).getStatement());
+        driver.answer("ResultSet.getObject", driver.make(Array.class));
+        assertTrue(cursor.getObject(1, Array.class) instanceof ArrayHandle);
+        assertFalse(cursor.getObject(1, driver.make(Array.class).getClass()) instanceof ArrayHandle);
+        driver.answer("ResultSet.getObject", "a text");
+        assertEquals("a text", cursor.getObject(1));
+        assertEquals("a text", cursor.getObject(1, String.class));
+        driver.answer("ResultSet.getObject", driver.make(Array.class));
         Array array = (Array) cursor.getObject(1);
         assertNull(array.getResultSet().getStatement());
         assertTrue(array.toString().contains("driver's Array"), array.toString());

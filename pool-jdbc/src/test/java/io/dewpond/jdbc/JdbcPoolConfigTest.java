@@ -196,6 +196,21 @@ class JdbcPoolConfigTest {
     }
 
     @Test
+    void secretsOfAConfigurationAreItsPasswordsAndNotItsUser() {
+        SQLException said = new SQLException("user sa, password hush, store key, ssl true");
+        assertEquals(
+                "user sa, password ***, store ***, ssl true",
+                Connecting.secrets(H2.user("sa")
+                                .password("hush")
+                                .property("trustStorePassword", "key")
+                                .property("ssl", "true"))
+                        .withoutSecrets(said)
+                        .getMessage());
+        assertEquals(said, Connecting.secrets(H2.user("sa").password("sa")).withoutSecrets(said));
+        assertEquals(said, Connecting.secrets(H2.password("")).withoutSecrets(said));
+    }
+
+    @Test
     void configurationPrintsNoPassword() {
         JdbcPoolConfig config = JdbcPoolConfig.of("jdbc:h2:mem:x;PASSWORD=hush")
                 .user("ann")
@@ -221,6 +236,18 @@ class JdbcPoolConfigTest {
         assertEquals(17, quoted.getErrorCode());
         assertNull(quoted.getCause());
         assertEquals(telling.getStackTrace()[0], quoted.getStackTrace()[0]);
+
+        SQLException next = new SQLException("first", "23505");
+        next.setNextException(new SQLException("then: hush"));
+        assertEquals("first", secrets.withoutSecrets(next).getMessage());
+        assertNull(secrets.withoutSecrets(next).getNextException());
+        SQLException suppressing = new SQLException((String) null);
+        suppressing.addSuppressed(new SQLException("hush"));
+        assertNull(secrets.withoutSecrets(suppressing).getMessage());
+        assertEquals(0, secrets.withoutSecrets(suppressing).getSuppressed().length);
+        SQLException circular = new SQLException("one");
+        circular.initCause(new SQLException("two", circular));
+        assertEquals(circular, secrets.withoutSecrets(circular));
 
         assertEquals(
                 "login 'ann', word '***', hushed",

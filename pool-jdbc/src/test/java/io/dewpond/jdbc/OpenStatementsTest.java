@@ -2,8 +2,10 @@ package io.dewpond.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.CallableStatement;
@@ -109,6 +111,25 @@ class OpenStatementsTest {
     }
 
     @Test
+    @Tag("J5")
+    void statementThatComesWhileAnotherThreadClosesIsClosedAndNotHandedOut() {
+        driver.during("Connection.createStatement", connection::close);
+        assertThrows(SQLException.class, connection::createStatement);
+        assertEquals(1, driver.calls("Statement.close").size());
+        assertEquals(1, lease.ends());
+    }
+
+    @Test
+    void statementsOfALostConnectionAreForgotten() throws SQLException {
+        Statement statement = connection.createStatement();
+        connection.abort(Runnable::run);
+        driver.forget();
+        assertTrue(statement.isClosed());
+        statement.close();
+        assertEquals(List.of(), driver.calls());
+    }
+
+    @Test
     void whatTheBorrowerClosedIsNotClosedAgain() throws SQLException {
         Statement first = connection.createStatement();
         Statement second = connection.createStatement();
@@ -138,6 +159,29 @@ class OpenStatementsTest {
         statement.close();
 
         assertTrue(driver.calls("ResultSet.close").size() <= 1, driver.calls().toString());
+    }
+
+    @Test
+    @Tag("J12")
+    void millionStatementsLeaveNoTrace() throws SQLException {
+        Statement kept = connection.createStatement();
+        for (int i = 0; i < 1_000_000; i++) {
+            driver.forget();
+            Statement statement = connection.createStatement();
+            statement.close();
+        }
+        assertNull(((Tracked<?>) kept).newer);
+        assertNull(((Tracked<?>) kept).older);
+    }
+
+    @Test
+    void resultAskedForTwiceIsTheSame() throws SQLException {
+        driver.answer("Statement.getResultSet", driver.make(ResultSet.class));
+        Statement statement = connection.createStatement();
+        ResultSet first = statement.getResultSet();
+        assertSame(first, statement.getResultSet());
+        first.close();
+        assertNotSame(first, statement.getResultSet());
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AcquireRejectedException;
 import io.dewpond.CreationFailedException;
+import io.dewpond.PoolConfig;
 import io.dewpond.testkit.ManualTicker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -114,6 +115,22 @@ class PooledDataSourceTest {
     }
 
     @Test
+    void connectionThatTheDriverFindsInvalidIsReplaced() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(recorded())) {
+            try (Connection connection = ds.getConnection()) {
+                assertTrue(connection.isValid(5));
+            }
+            try (Connection connection = ds.getConnection()) {
+                driver.answer("Connection.isValid", false);
+                assertFalse(connection.isValid(5));
+                assertEquals(1, ds.pool().stats().created());
+            }
+            ds.getConnection().close();
+            assertEquals(2, ds.pool().stats().created());
+        }
+    }
+
+    @Test
     @Tag("J26")
     void restoreThatFailsCostsTheConnectionAndNotTheBorrower() throws SQLException {
         try (PooledDataSource ds = PooledDataSource.open(recorded())) {
@@ -165,6 +182,17 @@ class PooledDataSourceTest {
                 ds.getConnection().close();
             }
             assertEquals(3, ds.pool().stats().created());
+        }
+    }
+
+    @Test
+    void longestValidationTimeoutIsNoShortOne() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(
+                recorded().validateAfterIdle(Duration.ZERO).validationTimeout(PoolConfig.LONGEST))) {
+            ds.getConnection().close();
+            driver.forget();
+            ds.getConnection().close();
+            assertEquals(List.of("Connection.isValid[" + Integer.MAX_VALUE + "]"), driver.calls());
         }
     }
 
@@ -330,6 +358,40 @@ class PooledDataSourceTest {
             SQLException refused = assertThrows(SQLTransientConnectionException.class, ds::getConnection);
             assertTrue(refused.getCause().getMessage().contains("returned null"), refused.toString());
             assertEquals(0, ds.pool().stats().total());
+        }
+    }
+
+    @Test
+    void causesInACircleAreGoneThroughOnce() {
+        IllegalStateException one = new IllegalStateException("one");
+        one.initCause(new IllegalStateException("two", one));
+        ConnectionFactory circular = () -> {
+            throw one;
+        };
+        try (PooledDataSource ds =
+                PooledDataSource.open(JdbcPoolConfig.of(circular).acquireTimeout(SHORT))) {
+            SQLException refused = assertThrows(SQLTransientConnectionException.class, ds::getConnection);
+            assertEquals("08001", refused.getSQLState());
+            assertSame(one, refused.getCause());
+        }
+    }
+
+    @Test
+    void driverIsGivenTheUserThePasswordAndTheProperties() throws SQLException {
+        JdbcPoolConfig config = h2("given").property("IFEXISTS", "TRUE").acquireTimeout(Duration.ofSeconds(20));
+        try (PooledDataSource ds = PooledDataSource.open(config.failFast(true))) {
+            SQLException refused = assertThrows(SQLException.class, ds::getConnection);
+            assertEquals("90146", refused.getSQLState()); // H2: the database doesn't exist
+        }
+        try (Connection keepsTheDatabase = DriverManager.getConnection("jdbc:h2:mem:given", "sa", "right");
+                PooledDataSource ds = PooledDataSource.open(config);
+                Connection connection = ds.getConnection()) {
+            assertEquals("SA", RealDatabaseContract.text(connection, "select current_user"));
+            assertEquals("2", sessions(keepsTheDatabase));
+            assertSame(config, ds.config());
+            assertEquals(
+                    "PooledDataSource[JdbcPoolConfig[name=given, url=jdbc:h2:mem:given, user=sa, minIdle=0, maxSize=10]]",
+                    ds.toString());
         }
     }
 

@@ -32,6 +32,7 @@ final class RecordingDriver {
 
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Throwable> failures = new HashMap<>();
+    private final Map<String, Runnable> events = new HashMap<>();
     private final Map<String, Object> answers = new HashMap<>();
 
     RecordingDriver() {
@@ -58,6 +59,11 @@ final class RecordingDriver {
     /** Has a method throw this until it is told otherwise; null heals it. */
     void fail(String method, Throwable failure) {
         failures.put(method, failure);
+    }
+
+    /** Has something happen while a method is with the driver, once. */
+    void during(String method, Runnable event) {
+        events.put(method, event);
     }
 
     /** Returns what was called since the last {@link #forget()}. */
@@ -97,6 +103,10 @@ final class RecordingDriver {
         Call call = new Call(proxy, method, given);
         synchronized (this) {
             calls.add(call);
+        }
+        Runnable event = events.remove(call.name());
+        if (event != null) {
+            event.run();
         }
         Throwable failure = failures.get(call.name());
         if (failure != null) {

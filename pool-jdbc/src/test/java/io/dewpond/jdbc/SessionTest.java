@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -99,7 +98,9 @@ class SessionTest {
             statement.execute("insert");
             connection.commit();
         }
+        driver.forget();
         connection.close();
+        assertEquals(List.of("Connection.setAutoCommit[true]", "Connection.clearWarnings"), driver.calls());
         connection = new OneLease(lease.physical()).handle();
         connection.setAutoCommit(false);
         connection.createStatement().close();
@@ -236,6 +237,32 @@ class SessionTest {
     }
 
     @Test
+    @Tag("J22")
+    void clientInfoAloneGoesBackWithItsWarnings() throws SQLException {
+        connection.setClientInfo("NoSuchName", "leaves a warning");
+        driver.forget();
+        connection.close();
+        assertEquals(List.of("Connection.setClientInfo[NoSuchName, null]", "Connection.clearWarnings"), driver.calls());
+        connection = new OneLease(lease.physical()).handle();
+        connection.setSchema("another");
+        driver.forget();
+        connection.close();
+        assertEquals(List.of(), driver.calls("Connection.setClientInfo"));
+    }
+
+    @Test
+    @Tag("J22")
+    void typeMapOfTheDriverIsRestored() throws SQLException {
+        driver.answer("Connection.getTypeMap", Map.of("box", Integer.class));
+        connect();
+        assertEquals(Map.of("box", Integer.class), connection.getTypeMap());
+        connection.setTypeMap(Map.of());
+        driver.forget();
+        connection.close();
+        assertEquals(List.of("Connection.setTypeMap[{box=class java.lang.Integer}]"), driver.calls("Connection.setT"));
+    }
+
+    @Test
     @Tag("J23")
     void borrowThatDoesNothingCostsNoCall() {
         connection.close();
@@ -264,6 +291,30 @@ class SessionTest {
         driver.forget();
         connection.close();
         assertEquals(List.of("Connection.setSchema[schema at connect]", "Connection.clearWarnings"), driver.calls());
+    }
+
+    @Test
+    @Tag("J23")
+    void whatWasChangedBackIsNotRestoredAlsoWithoutAutoCommit() throws SQLException {
+        driver.answer("Connection.getAutoCommit", false);
+        connect();
+        connection.setReadOnly(true);
+        connection.setReadOnly(false);
+        connection.rollback();
+        driver.forget();
+        connection.close();
+        assertEquals(List.of("Connection.clearWarnings"), driver.calls());
+    }
+
+    @Test
+    @Tag("J20")
+    void settingAutoCommitToWhatItWasEndsNoTransaction() throws SQLException {
+        connection.setAutoCommit(false);
+        connection.createStatement().close();
+        connection.setAutoCommit(false);
+        driver.forget();
+        connection.close();
+        assertEquals("Connection.rollback", driver.calls().get(0));
     }
 
     @Test
@@ -391,6 +442,23 @@ class SessionTest {
                 driver.calls());
     }
 
+    @Test
+    @Tag("J24")
+    void defaultsAreSetInAutoCommitAlsoWhereTheDriverStartsWithoutIt() throws SQLException {
+        driver.answer("Connection.getAutoCommit", false);
+        driver.forget();
+        PhysicalConnection.over(driver.connection(), SessionDefaults.NONE.schema("schema"));
+        List<String> calls = driver.calls();
+        assertEquals(
+                List.of(
+                        "Connection.rollback",
+                        "Connection.setAutoCommit[true]",
+                        "Connection.setSchema[schema]",
+                        "Connection.setAutoCommit[false]",
+                        "Connection.clearWarnings"),
+                calls.subList(calls.indexOf("Connection.rollback"), calls.size()));
+    }
+
     // ---- failures
 
     @Test
@@ -460,9 +528,21 @@ class SessionTest {
     @Test
     @Tag("J22")
     void shardingKeyHasNoWayBack() throws SQLException {
-        connection.setShardingKey(null);
-        connection.close();
-        assertFalse(lease.isReleased());
+        driver.answer("Connection.setShardingKeyIfValid", true);
+        for (RealDatabaseContract.Attempt attempt : List.<RealDatabaseContract.Attempt>of(
+                () -> connection.setShardingKey(null),
+                () -> connection.setShardingKey(null, null),
+                () -> assertTrue(connection.setShardingKeyIfValid(null, 1)),
+                () -> assertTrue(connection.setShardingKeyIfValid(null, null, 1)))) {
+            connect();
+            attempt.make();
+            connection.close();
+            assertFalse(lease.isReleased());
+        }
+        driver.answer("Connection.setShardingKeyIfValid", false);
+        connect();
+        assertFalse(connection.setShardingKeyIfValid(null, 1));
+        assertFalse(connection.setShardingKeyIfValid(null, null, 1));
     }
 
     @Test
@@ -475,7 +555,10 @@ class SessionTest {
                 assertThrows(
                         SQLException.class, () -> PhysicalConnection.over(driver.connection(), SessionDefaults.NONE)));
         assertEquals(1, driver.calls("Connection.close").size());
-        assertNull(lease.invalidatedBy());
+        SQLException closing = new SQLException("can't close either", "08003");
+        driver.fail("Connection.close", closing);
+        assertThrows(SQLException.class, () -> PhysicalConnection.over(driver.connection(), SessionDefaults.NONE));
+        assertSame(closing, lost.getSuppressed()[0]);
     }
 
     private void changeEverything() throws SQLException {
