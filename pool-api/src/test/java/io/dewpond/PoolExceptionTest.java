@@ -1,0 +1,83 @@
+package io.dewpond;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PoolExceptionTest {
+    private static final PoolStats STATS = new PoolStats(4, 0, 1, 2, 1, 0, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    @Test
+    @Tag("G59")
+    void timeoutTellsTheWholeStory() {
+        IOException refused = new IOException("connection refused");
+        List<LeaseHolder> holders = List.of(
+                new LeaseHolder("worker-1", Duration.ofMinutes(3)), new LeaseHolder("worker-2", Duration.ofMillis(40)));
+        AcquireTimeoutException timeout =
+                new AcquireTimeoutException("parsers", Duration.ofMillis(1500), STATS, holders, refused);
+        assertEquals(
+                "Pool 'parsers' had nothing to lend within 1.5 s: 4 of 4 places taken (2 leased, 1 idle, 1 creating, "
+                        + "0 in maintenance), 7 waiting, 3 callbacks hang past their timeouts; held longest by worker-1 "
+                        + "for 3 min, worker-2 for 40 ms; the last creation failed: java.io.IOException: connection refused",
+                timeout.getMessage());
+        assertSame(refused, timeout.getCause());
+        assertSame(STATS, timeout.stats());
+        assertEquals(holders, timeout.holders());
+        assertEquals("parsers", timeout.pool());
+    }
+
+    @Test
+    @Tag("G59")
+    void timeoutSaysNothingOfWhatThereIsNot() {
+        PoolStats quiet = new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertEquals(
+                "Pool 'p' had nothing to lend at once: 0 of 4 places taken (0 leased, 0 idle, 0 creating, "
+                        + "0 in maintenance), 0 waiting",
+                new AcquireTimeoutException("p", Duration.ZERO, quiet, List.of(), null).getMessage());
+    }
+
+    @Test
+    void timeoutSurvivesSerializationWithoutItsSnapshot() throws Exception {
+        AcquireTimeoutException timeout =
+                new AcquireTimeoutException("p", Duration.ofSeconds(1), STATS, List.of(), new IOException("refused"));
+        AcquireTimeoutException copy = assertInstanceOf(AcquireTimeoutException.class, copied(timeout));
+        assertEquals(timeout.getMessage(), copy.getMessage());
+        assertEquals(Duration.ofSeconds(1), copy.waited());
+        assertEquals("p", copy.pool());
+        assertNull(copy.stats());
+        assertEquals(List.of(), copy.holders());
+    }
+
+    @Test
+    void othersNameThePoolAndTheReason() {
+        IOException refused = new IOException("refused");
+        assertEquals("Pool 'p' is closed", new PoolClosedException("p").getMessage());
+        assertEquals(
+                "Pool 'p' refused an acquire: 3 borrowers wait already, and maxWaiters allows no more",
+                new AcquireRejectedException("p", 3).getMessage());
+        CreationFailedException failed = new CreationFailedException("p", refused);
+        assertEquals("Pool 'p' has no object and can't create one: java.io.IOException: refused", failed.getMessage());
+        assertSame(refused, failed.getCause());
+    }
+
+    private static Object copied(Object original) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(original);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return in.readObject();
+        }
+    }
+}
