@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class Upkeep<T> implements Keeper.Chore {
     private static final long FAR_NANOS = Long.MAX_VALUE / 4;
-    private static final long SOON_NANOS = 1_000_000;
+    private static final long SOON_NANOS = 10_000_000;
 
     private final Ticker ticker;
     private final Exchange<T> exchange;
@@ -78,8 +78,8 @@ final class Upkeep<T> implements Keeper.Chore {
             end();
             return now + FAR_NANOS;
         }
-        // A lease that was being given when the aborts were made has to be found a little later.
-        return !over ? drained : now + (crew.aborts() && !exchange.leases().isEmpty() ? SOON_NANOS : FAR_NANOS);
+        // What is left settles by itself, mostly with a wake-up; but a lease that was being given just now ends silently.
+        return over ? now + SOON_NANOS : drained;
     }
 
     private void end() {
