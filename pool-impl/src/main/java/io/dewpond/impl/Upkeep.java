@@ -78,7 +78,8 @@ final class Upkeep<T> implements Keeper.Chore {
             end();
             return now + FAR_NANOS;
         }
-        // What is left settles by itself, mostly with a wake-up; but a lease that was being given just now ends silently.
+        // What is left settles by itself, mostly with a wake-up; but a lease that was being given just now ends
+        // silently.
         return over ? now + SOON_NANOS : drained;
     }
 
