@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -64,7 +65,7 @@ public final class ExpensiveResource {
         try (Pool<Worker> pool = Pools.open(workers())) {
             Load.Result pooled = load("one of a pool of 2", time, () -> isPrime(pool, number()), out);
             Load.Result fresh = load("a fresh one for each question", time, ExpensiveResource::askAFreshOne, out);
-            Report.begin(out, "processes")
+            Report.begin(out, "answers/s", "processes")
                     .row(pooled, pool.stats().created())
                     .row(fresh, fresh.done() + fresh.failed())
                     .compare(pooled, fresh);
@@ -74,7 +75,7 @@ public final class ExpensiveResource {
 
     private static Load.Result load(String name, Duration time, Load.Task task, PrintStream out)
             throws InterruptedException {
-        return new Load(name, CLIENTS, time).run(Load.platformThreads(), task, out);
+        return new Load(name, CLIENTS, time).run(Executors.newCachedThreadPool(), out, task);
     }
 
     private static void askAFreshOne() throws IOException {

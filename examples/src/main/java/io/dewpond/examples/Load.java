@@ -1,12 +1,14 @@
 package io.dewpond.examples;
 
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +32,29 @@ record Load(String name, int clients, Duration time) {
         void run() throws Exception;
     }
 
-    /** Starts threads of the classic kind. */
-    static ExecutorService platformThreads() {
-        return Executors.newCachedThreadPool();
+    /** The kinds of threads that the JDK has which runs this; it may be newer than the one these sources need. */
+    static Map<String, Supplier<ExecutorService>> kindsOfThreads() {
+        Map<String, Supplier<ExecutorService>> kinds = new LinkedHashMap<>();
+        kinds.put("platform threads", Executors::newCachedThreadPool);
+        try {
+            Method virtual = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
+            kinds.put("virtual threads", () -> (ExecutorService) invoke(virtual));
+        } catch (NoSuchMethodException olderThan21) {
+            return kinds;
+        }
+        return kinds;
     }
 
-    /** Starts virtual threads, where the JDK that runs this has them; it may be newer than the one these sources need. */
-    static Optional<ExecutorService> virtualThreads() {
+    private static Object invoke(Method method) {
         try {
-            Object executor =
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-            return Optional.of((ExecutorService) executor);
-        } catch (ReflectiveOperationException older) {
-            return Optional.empty();
+            return method.invoke(null);
+        } catch (ReflectiveOperationException bug) {
+            throw new IllegalStateException("bug: can't start threads", bug);
         }
     }
 
     /** Runs the load and says once a second how far it has come. Closes the threads. */
-    Result run(ExecutorService threads, Task task, PrintStream out) throws InterruptedException {
+    Result run(ExecutorService threads, PrintStream out, Task task) throws InterruptedException {
         LongAdder done = new LongAdder();
         List<Future<Client>> running = new ArrayList<>();
         long start = System.nanoTime();
@@ -56,7 +64,7 @@ record Load(String name, int clients, Duration time) {
         }
         threads.shutdown();
         for (int second = 1; !threads.awaitTermination(1, TimeUnit.SECONDS); second++) {
-            out.printf(Locale.ROOT, "  %-28s %3d s %,12d done%n", name, second, done.sum());
+            out.printf(Locale.ROOT, "  %-38s %3d s %,12d done%n", name, second, done.sum());
         }
         long took = System.nanoTime() - start;
         return new Result(
