@@ -97,7 +97,8 @@ public final class Bank {
 
     // snippet:pooled
     private Row pooled(String name, Duration time, Supplier<ExecutorService> threads) throws InterruptedException {
-        try (PooledDataSource bank = PooledDataSource.open(config().name("bank").maxSize(connections).autoCommit(false))) {
+        try (PooledDataSource bank =
+                PooledDataSource.open(config().name("bank").maxSize(connections).autoCommit(false))) {
             Load.Result result = new Load(name, clients, time).run(threads.get(), out, () -> {
                 try (Connection connection = bank.getConnection()) {
                     Accounts.transfer(connection);

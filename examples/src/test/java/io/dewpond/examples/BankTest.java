@@ -26,8 +26,9 @@ class BankTest {
 
     @Test
     void unknownDatabaseIsRefused() {
-        Throwable refusal =
-                assertThrows(IllegalArgumentException.class, () -> BankDatabase.open("oracle", "", "").close());
+        Throwable refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> BankDatabase.open("oracle", "", "").close());
         assertTrue(refusal.getMessage().contains("bank.db is 'oracle', but must be h2, postgres or a URL"));
     }
 }
