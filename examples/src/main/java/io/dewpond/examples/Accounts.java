@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The accounts of the bank: a table of its own, so many rows that two transfers seldom meet on one. */
@@ -44,6 +45,17 @@ final class Accounts {
         }
     }
 
+    static long balance(Connection connection, int account) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select balance from dewpond_account where id = ?")) {
+            query.setInt(1, account);
+            try (ResultSet balance = query.executeQuery()) {
+                balance.next();
+                return balance.getLong(1);
+            }
+        }
+    }
+
     /** Moves a little money between two accounts. */
     static void transfer(Connection connection) throws SQLException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -53,15 +65,16 @@ final class Accounts {
     }
 
     // snippet:transfer
+    /** Moves money in one transaction; the connection must not commit by itself. */
     static void transfer(Connection connection, int from, int to, long amount) throws SQLException {
-        if (connection.getAutoCommit()) {
-            connection.setAutoCommit(false);
-        }
         try (PreparedStatement change =
                 connection.prepareStatement("update dewpond_account set balance = balance + ? where id = ?")) {
             // The lower account first: two transfers never wait for each other in a circle.
             add(change, Math.min(from, to), from < to ? -amount : amount);
             add(change, Math.max(from, to), from < to ? amount : -amount);
+            if (!Arrays.equals(change.executeBatch(), new int[] {1, 1})) {
+                throw new SQLException("account " + from + " or " + to + " doesn't exist");
+            }
         }
         connection.commit();
     }
@@ -70,8 +83,6 @@ final class Accounts {
     private static void add(PreparedStatement change, int account, long amount) throws SQLException {
         change.setLong(1, amount);
         change.setInt(2, account);
-        if (change.executeUpdate() != 1) {
-            throw new SQLException("there is no account " + account);
-        }
+        change.addBatch();
     }
 }

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  * a pool, and then one that is opened for it.
  */
 public final class Bank {
+    private static final int TURNS = 5;
+
     private final BankDatabase database;
     private final int clients;
     private final int connections;
@@ -47,7 +49,7 @@ public final class Bank {
         try (BankDatabase database =
                 BankDatabase.open(setting("bank.db", "h2"), setting("bank.user", ""), setting("bank.password", ""))) {
             int clients = Integer.parseInt(setting("bank.clients", "32"));
-            int connections = Integer.parseInt(setting("bank.connections", "8"));
+            int connections = Integer.parseInt(setting("bank.connections", "10"));
             new Bank(database, clients, connections, System.out).run(Duration.ofSeconds(seconds));
         }
     }
@@ -75,49 +77,53 @@ public final class Bank {
         }
     }
 
-    private void measure(Duration time) throws SQLException, InterruptedException {
+    private void measure(Duration time) throws InterruptedException {
         Map<String, Supplier<ExecutorService>> kinds = Load.kindsOfThreads();
-        Duration each = time.dividedBy(2L * kinds.size());
-        // The JVM compiles what it runs often; each way gets the chance before it counts.
-        Supplier<ExecutorService> any = kinds.values().iterator().next();
-        pooled("warming up, pooled", time.dividedBy(10), any);
-        unpooled("warming up, a connection each", time.dividedBy(10), any);
-
-        List<Row> rows = new ArrayList<>();
+        List<Comparison> comparisons = new ArrayList<>();
         for (Map.Entry<String, Supplier<ExecutorService>> kind : kinds.entrySet()) {
-            rows.add(pooled(kind.getKey() + ", pooled", each, kind.getValue()));
-            rows.add(unpooled(kind.getKey() + ", a connection each", each, kind.getValue()));
+            comparisons.add(compare(kind.getKey(), kind.getValue(), time.dividedBy(kinds.size())));
         }
         Report report = Report.begin(out, "transfers/s", "connections");
-        rows.forEach(row -> report.row(row.result, row.connections));
-        for (int i = 0; i < rows.size(); i += 2) {
-            report.compare(rows.get(i).result, rows.get(i + 1).result);
+        comparisons.forEach(one -> report.row(one.pooled, one.lent).row(one.unpooled, one.opened));
+        comparisons.forEach(one -> report.compare(one.pooled, one.unpooled));
+    }
+
+    /** Measures both ways by turns, so that what else goes on in the machine meets both. */
+    private Comparison compare(String name, Supplier<ExecutorService> threads, Duration time)
+            throws InterruptedException {
+        Duration turn = time.dividedBy(2L * TURNS);
+        Load pooled = new Load(name + ", pooled", clients, turn);
+        Load unpooled = new Load(name + ", a connection each", clients, turn);
+        List<Load.Result> withPool = new ArrayList<>();
+        List<Load.Result> without = new ArrayList<>();
+        AtomicLong opened = new AtomicLong();
+        try (PooledDataSource bank = PooledDataSource.open(config().name("bank").maxSize(connections))) {
+            for (int i = 0; i < TURNS; i++) {
+                withPool.add(pooled.run(threads.get(), out, () -> transfer(bank)));
+                without.add(unpooled.run(threads.get(), out, () -> transferWithoutPool(opened)));
+            }
+            // The first turns have warmed the JVM up, and don't count.
+            withPool.remove(0);
+            without.remove(0);
+            long lent = bank.pool().stats().created();
+            return new Comparison(Load.Result.sum(withPool), lent, Load.Result.sum(without), opened.get());
         }
     }
 
     // snippet:pooled
-    private Row pooled(String name, Duration time, Supplier<ExecutorService> threads) throws InterruptedException {
-        try (PooledDataSource bank =
-                PooledDataSource.open(config().name("bank").maxSize(connections).autoCommit(false))) {
-            Load.Result result = new Load(name, clients, time).run(threads.get(), out, () -> {
-                try (Connection connection = bank.getConnection()) {
-                    Accounts.transfer(connection);
-                }
-            });
-            return new Row(result, bank.pool().stats().created());
+    private static void transfer(PooledDataSource bank) throws SQLException {
+        try (Connection connection = bank.getConnection()) {
+            Accounts.transfer(connection);
         }
     }
     // end:pooled
 
-    private Row unpooled(String name, Duration time, Supplier<ExecutorService> threads) throws InterruptedException {
-        AtomicLong opened = new AtomicLong();
-        Load.Result result = new Load(name, clients, time).run(threads.get(), out, () -> {
-            try (Connection connection = database.connect()) {
-                opened.incrementAndGet();
-                Accounts.transfer(connection);
-            }
-        });
-        return new Row(result, opened.get());
+    private void transferWithoutPool(AtomicLong opened) throws SQLException {
+        try (Connection connection = database.connect()) {
+            opened.incrementAndGet();
+            connection.setAutoCommit(false);
+            Accounts.transfer(connection);
+        }
     }
 
     private void provokeTimeout() throws SQLException, InterruptedException, ExecutionException {
@@ -147,9 +153,9 @@ public final class Bank {
     }
 
     private JdbcPoolConfig config() {
-        JdbcPoolConfig config = JdbcPoolConfig.of(database.url());
+        JdbcPoolConfig config = JdbcPoolConfig.of(database.url()).autoCommit(false);
         return database.user().isEmpty() ? config : config.user(database.user()).password(database.password());
     }
 
-    private record Row(Load.Result result, long connections) {}
+    private record Comparison(Load.Result pooled, long lent, Load.Result unpooled, long opened) {}
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +64,17 @@ record Load(String name, int clients, Duration time) {
             running.add(threads.submit(() -> client.work(task, start + time.toNanos(), done)));
         }
         threads.shutdown();
-        for (int second = 1; !threads.awaitTermination(1, TimeUnit.SECONDS); second++) {
-            out.printf(Locale.ROOT, "  %-38s %3d s %,12d done%n", name, second, done.sum());
+        while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+            progress(out, System.nanoTime() - start, done.sum());
         }
         long took = System.nanoTime() - start;
-        return new Result(
+        progress(out, took, done.sum());
+        return Result.of(
                 name, Duration.ofNanos(took), running.stream().map(Load::ended).toList());
+    }
+
+    private void progress(PrintStream out, long nanos, long done) {
+        out.printf(Locale.ROOT, "  %-38s %5.1f s %,10d done%n", name, nanos / 1e9, done);
     }
 
     private static Client ended(Future<Client> client) {
@@ -116,19 +122,41 @@ record Load(String name, int clients, Duration time) {
         private final long failed;
         private final @Nullable Exception lastFailure;
 
-        Result(String name, Duration took, List<Client> clients) {
+        private Result(String name, Duration took, long[] latencies, long failed, @Nullable Exception lastFailure) {
             this.name = name;
             this.took = took;
-            latencies = clients.stream()
-                    .flatMapToLong(client -> Arrays.stream(client.latencies, 0, client.done))
-                    .sorted()
-                    .toArray();
-            failed = clients.stream().mapToLong(client -> client.failed).sum();
-            lastFailure = clients.stream()
-                    .map(client -> client.lastFailure)
-                    .filter(failure -> failure != null)
-                    .findAny()
-                    .orElse(null);
+            this.latencies = latencies;
+            this.failed = failed;
+            this.lastFailure = lastFailure;
+            Arrays.sort(latencies);
+        }
+
+        /** What clients did at the same time. */
+        static Result of(String name, Duration took, List<Client> clients) {
+            return new Result(
+                    name,
+                    took,
+                    clients.stream()
+                            .flatMapToLong(client -> Arrays.stream(client.latencies, 0, client.done))
+                            .toArray(),
+                    clients.stream().mapToLong(client -> client.failed).sum(),
+                    last(clients.stream().map(client -> client.lastFailure)));
+        }
+
+        /** What was done one after the other, by the same name. */
+        static Result sum(List<Result> results) {
+            return new Result(
+                    results.get(0).name,
+                    results.stream().map(result -> result.took).reduce(Duration.ZERO, Duration::plus),
+                    results.stream()
+                            .flatMapToLong(result -> Arrays.stream(result.latencies))
+                            .toArray(),
+                    results.stream().mapToLong(result -> result.failed).sum(),
+                    last(results.stream().map(result -> result.lastFailure)));
+        }
+
+        private static @Nullable Exception last(Stream<@Nullable Exception> failures) {
+            return failures.filter(failure -> failure != null).findAny().orElse(null);
         }
 
         String name() {
