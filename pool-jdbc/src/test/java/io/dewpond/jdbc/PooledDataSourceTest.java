@@ -192,7 +192,7 @@ class PooledDataSourceTest {
             ds.getConnection().close();
             driver.forget();
             ds.getConnection().close();
-            assertEquals(List.of("Connection.isValid[" + Integer.MAX_VALUE + "]"), driver.calls());
+            assertEquals(Set.of("Connection.isValid[" + Integer.MAX_VALUE + "]"), Set.copyOf(driver.calls()));
         }
     }
 
@@ -203,7 +203,8 @@ class PooledDataSourceTest {
             ds.getConnection().close();
             driver.forget();
             ds.getConnection().close();
-            assertEquals(List.of("Connection.isValid[3]"), driver.calls());
+            // Twice, if the first validation ends before the borrower has joined the queue.
+            assertEquals(Set.of("Connection.isValid[3]"), Set.copyOf(driver.calls()));
             driver.answer("Connection.isValid", false);
             ds.getConnection().close();
             assertEquals(2, ds.pool().stats().created());
