@@ -38,7 +38,10 @@ final class Workers {
         /** Does it. Whatever it throws is a bug. */
         void run();
 
-        /** The task still runs though its limit has passed; called once, by the thread that keeps the time. */
+        /**
+         * The task was still running when its limit had passed; called once, by the thread that keeps the time. It may be
+         * ending at this moment, or have ended.
+         */
         void overdue();
 
         /** How long it may run. */
@@ -99,14 +102,13 @@ final class Workers {
     }
 
     private long abandon(long now, boolean all) {
-        List<Worker> lost = new ArrayList<>();
+        List<Overdue> lost = new ArrayList<>();
         long next = now + UNLIMITED;
         lock.lock();
         try {
             for (Worker worker : List.copyOf(busy)) {
                 if (all || worker.due - now <= 0) {
-                    worker.abandon();
-                    lost.add(worker);
+                    lost.add(worker.abandon());
                 } else {
                     next = Math.min(next - now, worker.due - now) + now;
                 }
@@ -117,7 +119,7 @@ final class Workers {
         } finally {
             lock.unlock();
         }
-        lost.forEach(Worker::giveUp);
+        lost.forEach(Overdue::giveUp);
         return next;
     }
 
@@ -234,20 +236,25 @@ final class Workers {
             }
         }
 
-        void abandon() {
+        /** The task is told by name, for its thread may be done with it before anybody gives it up. */
+        Overdue abandon() {
+            Task running = task;
+            if (running == null) {
+                throw new AssertionError("bug: " + thread.getName() + " is idle");
+            }
             busy.remove(this);
             lost = true;
             counted--;
             abandoned++;
+            return new Overdue(thread, running);
         }
+    }
 
+    /** What was running past its limit when the lock was held; perhaps it has ended since, and hears of it too late. */
+    private record Overdue(Thread thread, Task task) {
         /** Settles the task's account before its thread learns of it. A lost thread takes no other task to hit. */
         void giveUp() {
-            Task given = task;
-            if (given == null) {
-                throw new AssertionError("bug: " + thread.getName() + " is idle");
-            }
-            given.overdue();
+            task.overdue();
             thread.interrupt();
         }
     }

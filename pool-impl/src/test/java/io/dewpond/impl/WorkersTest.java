@@ -94,6 +94,21 @@ class WorkersTest {
     }
 
     @Test
+    void taskThatEndsWhileAnotherIsGivenUpHearsOfItAllTheSame() throws InterruptedException {
+        AtomicInteger overdue = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            workers.submit(new Scripted(gate::passUninterruptibly, () -> {
+                overdue.incrementAndGet();
+                gate.open();
+                Awaitility.await().until(() -> workers.abandoned() == 0);
+            }));
+        }
+        gate.awaitArrivals(2, Duration.ofSeconds(10));
+        workers.abandonAll();
+        assertEquals(2, overdue.get());
+    }
+
+    @Test
     void taskThatThrowsCostsNoThread() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
