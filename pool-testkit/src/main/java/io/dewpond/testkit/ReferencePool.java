@@ -545,6 +545,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                     created++;
                     destroyed++;
                     events.tell(listener -> listener.destroyed(object, DestroyReason.LATE));
+                    settle(null, 0); // it has no place to vacate, but a shutdown may wait for it
                 },
                 nothing -> {});
     }

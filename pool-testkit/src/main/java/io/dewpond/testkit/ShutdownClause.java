@@ -238,6 +238,26 @@ abstract class ShutdownClause extends Clause {
 
     @Test
     @Tag("G53")
+    void shutdownEndsThoughALateObjectIsStillBeingDestroyed() throws InterruptedException {
+        Gate creating = gate();
+        Gate destroying = gate();
+        factory.creations().next(Step.hang(creating));
+        factory.destructions().next(Step.hang(destroying));
+        Pool<Resource> pool = open(1);
+        pool.tryAcquire();
+        awaitArrivals(creating, 1);
+        ticker.advance(pool.config().createTimeout());
+        await(pool, () -> pool.stats().abandoned() == 1);
+        creating.open();
+        awaitArrivals(destroying, 1);
+        CompletableFuture<Void> end = pool.control().shutdown(Duration.ZERO);
+        keeps(pool, () -> factory.alive().size() == 1);
+        destroying.open();
+        await(pool, end::isDone);
+    }
+
+    @Test
+    @Tag("G53")
     void nullDrainIsRefusedAndChangesNothing() throws InterruptedException {
         Pool<Resource> pool = open(1);
         assertThrows(NullPointerException.class, () -> pool.control().shutdown(AcquireClause.nothing()));
