@@ -128,7 +128,13 @@ public final class Bank {
 
     private void provokeTimeout() throws SQLException, InterruptedException, ExecutionException {
         out.printf("%nTwo tellers keep the only two connections, and a third asks for one. The pool says:%n");
-        JdbcPoolConfig config = config().name("tellers").maxSize(2).acquireTimeout(Duration.ofMillis(300));
+        // Both connections are there before the clock runs: on a slow machine a connect outlasts the timeout.
+        JdbcPoolConfig config = config().name("tellers")
+                .maxSize(2)
+                .minIdle(2)
+                .warmUp(Duration.ofSeconds(30))
+                .validateAfterIdle(Duration.ofMinutes(1))
+                .acquireTimeout(Duration.ofMillis(300));
         try (PooledDataSource tellers = PooledDataSource.open(config);
                 Connection first = on("teller-1", tellers::getConnection);
                 Connection second = on("teller-2", tellers::getConnection);

@@ -81,6 +81,8 @@ class KeeperTest {
     @Test
     @Tag("G55")
     void manyQuietPoolsCostOneThreadAndNoneWhenTheyAreClosed() {
+        // The threads of the pools that earlier tests have closed may take a while to end.
+        Awaitility.await().until(() -> threads() == 0);
         List<Pool<Resource>> pools = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             pools.add(Pools.open(PoolConfig.of(new ScriptedFactory()).ticker(ticker)));

@@ -47,6 +47,19 @@ class PooledDataSourceTest {
         return JdbcPoolConfig.of(driver::connection).name("recorded").maxSize(1);
     }
 
+    /** Opens with everything connected, however long that takes, and has nothing validated before a lease. */
+    private static JdbcPoolConfig warm(JdbcPoolConfig config) {
+        return config.minIdle(1).warmUp(Duration.ofSeconds(20)).validateAfterIdle(Duration.ofDays(1));
+    }
+
+    /** A pool that has seen a connect fail, so that even the shortest wait can tell the cause. */
+    private static PooledDataSource failing(ConnectionFactory broken) {
+        PooledDataSource ds =
+                PooledDataSource.open(JdbcPoolConfig.of(broken).minIdle(1).acquireTimeout(SHORT));
+        await().until(() -> ds.pool().stats().creationFailures() > 0);
+        return ds;
+    }
+
     private static JdbcPoolConfig h2(String database) {
         return JdbcPoolConfig.of("jdbc:h2:mem:" + database)
                 .user("sa")
@@ -216,7 +229,7 @@ class PooledDataSourceTest {
     @Test
     @Tag("J41")
     void timeoutOfABusyPoolTellsItsState() throws SQLException {
-        try (PooledDataSource ds = PooledDataSource.open(recorded().acquireTimeout(SHORT))) {
+        try (PooledDataSource ds = PooledDataSource.open(warm(recorded()).acquireTimeout(SHORT))) {
             try (Connection held = ds.getConnection()) {
                 SQLTransientConnectionException refused =
                         assertThrows(SQLTransientConnectionException.class, ds::getConnection);
@@ -237,14 +250,13 @@ class PooledDataSourceTest {
         ConnectionFactory wrapping = () -> {
             throw new IllegalStateException("wrapped", down);
         };
-        try (PooledDataSource ds =
-                PooledDataSource.open(JdbcPoolConfig.of(wrapping).acquireTimeout(SHORT))) {
+        try (PooledDataSource ds = failing(wrapping)) {
             SQLTransientConnectionException refused =
                     assertThrows(SQLTransientConnectionException.class, ds::getConnection);
             assertEquals("08S01", refused.getSQLState());
             assertEquals(1234, refused.getErrorCode());
             assertSame(down, refused.getCause().getCause());
-            assertEquals(0, ds.pool().stats().total());
+            await().until(() -> ds.pool().stats().total() == 0);
         }
     }
 
@@ -342,8 +354,7 @@ class PooledDataSourceTest {
         ConnectionFactory telling = () -> {
             throw new SQLException("can't connect to jdbc:x:host?user=ann&password=hush", "08001");
         };
-        try (PooledDataSource ds =
-                PooledDataSource.open(JdbcPoolConfig.of(telling).acquireTimeout(SHORT))) {
+        try (PooledDataSource ds = failing(telling)) {
             SQLException refused = assertThrows(SQLTransientConnectionException.class, ds::getConnection);
             assertTrue(refused.getMessage().contains("user=ann&password=***"), refused.getMessage());
             assertFalse(
@@ -354,11 +365,10 @@ class PooledDataSourceTest {
 
     @Test
     void factoryThatReturnsNullIsReported() {
-        try (PooledDataSource ds =
-                PooledDataSource.open(JdbcPoolConfig.of(() -> (Connection) null).acquireTimeout(SHORT))) {
+        try (PooledDataSource ds = failing(() -> (Connection) null)) {
             SQLException refused = assertThrows(SQLTransientConnectionException.class, ds::getConnection);
             assertTrue(refused.getCause().getMessage().contains("returned null"), refused.toString());
-            assertEquals(0, ds.pool().stats().total());
+            await().until(() -> ds.pool().stats().total() == 0);
         }
     }
 
@@ -369,8 +379,7 @@ class PooledDataSourceTest {
         ConnectionFactory circular = () -> {
             throw one;
         };
-        try (PooledDataSource ds =
-                PooledDataSource.open(JdbcPoolConfig.of(circular).acquireTimeout(SHORT))) {
+        try (PooledDataSource ds = failing(circular)) {
             SQLException refused = assertThrows(SQLTransientConnectionException.class, ds::getConnection);
             assertEquals("08001", refused.getSQLState());
             assertSame(one, refused.getCause());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,9 @@ abstract class AcquireClause extends Clause {
         Pool<Resource> pool = open(1);
         CheckedLease held = take(pool);
         List<Long> nanos = new ArrayList<>();
+        List<Long> bare = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
+            bare.add(bareHandover());
             Borrower waiter = waiting(pool, LONG);
             long start = System.nanoTime();
             held.close();
@@ -177,8 +180,33 @@ abstract class AcquireClause extends Clause {
             nanos.add(System.nanoTime() - start);
         }
         Collections.sort(nanos);
-        // A poll every 100 ms would take 50 ms on average; the median of a signal is well below 1 ms.
-        assertTrue(nanos.get(7) < Duration.ofMillis(25).toNanos(), () -> "handovers took " + nanos);
+        Collections.sort(bare);
+        // A poll every 100 ms would take 50 ms on average; the median of a signal is well below 1 ms. Where the machine
+        // itself takes long to wake a thread, a bare signal taken by turns with the pool's shows it.
+        long most = Duration.ofMillis(25).toNanos() + 2 * bare.get(7);
+        assertTrue(nanos.get(7) < most, () -> "handovers took " + nanos + ", bare signals " + bare);
+    }
+
+    /** Tells how long it takes to wake a thread and to be woken by it. */
+    private static long bareHandover() throws InterruptedException {
+        CountDownLatch there = new CountDownLatch(1);
+        CountDownLatch back = new CountDownLatch(1);
+        Thread partner = new Thread(() -> {
+            try {
+                there.await();
+                back.countDown();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        partner.start();
+        while (partner.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        long start = System.nanoTime();
+        there.countDown();
+        back.await();
+        return System.nanoTime() - start;
     }
 
     @Test
