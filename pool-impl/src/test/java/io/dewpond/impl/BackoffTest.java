@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 @Tag("G24")
 class BackoffTest {
@@ -24,7 +24,7 @@ class BackoffTest {
         assertFalse(backoff.blocks(backoff.retryAt()));
     }
 
-    @Test
+    @Example
     void delaysAreSpread() {
         long distinct = IntStream.range(0, 100)
                 .mapToLong(i -> {
@@ -37,7 +37,7 @@ class BackoffTest {
         assertTrue(distinct > 90, () -> distinct + " different delays of 100");
     }
 
-    @Test
+    @Example
     void successEndsIt() {
         Backoff backoff = new Backoff(100, 1_000);
         IntStream.range(0, 10).forEach(i -> backoff.failed(0));
