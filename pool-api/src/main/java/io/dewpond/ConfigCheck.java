@@ -31,6 +31,9 @@ final class ConfigCheck {
         check.between("drainTimeout", config.drainTimeout(), Duration.ZERO);
         check.between("maintenanceInterval", config.maintenanceInterval(), MILLI);
         check.between("warmUp", config.warmUp(), Duration.ZERO);
+        if (config.warmUp().compareTo(Duration.ZERO) > 0 && config.minIdle() == 0) {
+            check.refuse("warmUp", config.warmUp(), "be zero where minIdle is 0 and there is nothing to wait for");
+        }
         check.between("retryDelay", config.retryDelay(), MILLI);
         check.between("maxRetryDelay", config.maxRetryDelay(), MILLI);
         if (config.maxRetryDelay().compareTo(config.retryDelay()) < 0) {

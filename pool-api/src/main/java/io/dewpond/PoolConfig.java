@@ -371,7 +371,7 @@ public final class PoolConfig<T> {
     /**
      * Sets {@link #warmUp()}.
      *
-     * @param warmUp not negative
+     * @param warmUp not negative; more than zero only with a {@code minIdle}
      * @return a changed copy
      * @throws NullPointerException if {@code warmUp} is null
      */

@@ -50,7 +50,7 @@ class PoolConfigTest {
         Map<String, Function<Duration, PoolConfig<String>>> orZero = Map.of(
                 "acquireTimeout", DEFAULTS::acquireTimeout,
                 "drainTimeout", DEFAULTS::drainTimeout,
-                "warmUp", DEFAULTS::warmUp,
+                "warmUp", DEFAULTS.minIdle(1)::warmUp,
                 "validateAfterIdle", DEFAULTS::validateAfterIdle);
         orZero.forEach((name, setter) -> {
             assertEquals(List.of(), setter.apply(Duration.ZERO).problems());
@@ -72,6 +72,13 @@ class PoolConfigTest {
                 assertTooLong(name, setter);
             }
         });
+    }
+
+    @Test
+    void warmUpNeedsSomethingToWaitFor() {
+        PoolConfig<String> config = DEFAULTS.warmUp(Duration.ofSeconds(1));
+        assertProblem("warmUp is PT1S, but must be zero where minIdle is 0 and there is nothing to wait for", config);
+        assertEquals(List.of(), config.minIdle(1).problems());
     }
 
     @Test

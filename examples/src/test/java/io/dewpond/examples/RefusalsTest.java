@@ -49,6 +49,7 @@ class RefusalsTest {
                 config.drainTimeout(Duration.ofSeconds(-1)),
                 config.maintenanceInterval(Duration.ZERO),
                 config.warmUp(Duration.ofSeconds(-1)),
+                config.warmUp(Duration.ofSeconds(1)),
                 config.retryDelay(Duration.ZERO),
                 config.maxRetryDelay(Duration.ofMillis(50)),
                 config.validateAfterIdle(Duration.ofSeconds(-1)),
@@ -74,8 +75,7 @@ class RefusalsTest {
                 jdbc.isolation(3),
                 jdbc.schema(" "),
                 jdbc.maxLifetime(Duration.ofNanos(1)),
-                jdbc.maxLifetime(Duration.ofMinutes(5)).idleTimeout(Duration.ofMinutes(10)),
-                jdbc.warmUp(Duration.ofSeconds(1)));
+                jdbc.maxLifetime(Duration.ofMinutes(5)).idleTimeout(Duration.ofMinutes(10)));
         assertEquals(
                 block("jdbc"),
                 refused.map(JdbcPoolConfig::problems).map(RefusalsTest::one).collect(lines()));

@@ -32,9 +32,6 @@ final class JdbcConfigCheck {
         check.connecting(config);
         check.session(config);
         check.lifetimes(config);
-        if (isPositive(config.warmUp()) && config.minIdle() == 0) {
-            check.refuse("warmUp", config.warmUp(), "be zero where minIdle is 0 and there is nothing to wait for");
-        }
         return List.copyOf(check.problems);
     }
 
