@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A pool lends expensive objects, one borrower at a time, and takes them back to lend them again.
  *
  * <p>A pool never has more live objects than its {@linkplain PoolConfig#maxSize() maximum} and never lends one object
- * twice at once. Borrowers that find nothing idle wait in order of arrival. Objects are created, validated and
+ * twice at once. Borrowers that find nothing idle wait in order of arrival. A pool may let a running thread overtake the
+ * others for as long as the oldest of them has waited for no more than about a millisecond. Objects are created, validated and
  * destroyed on the pool's own threads, so that a callback that hangs never holds a borrower past its deadline.
  *
  * <p><b>Thread-safety:</b> all methods may be called from any thread, platform or virtual.

@@ -455,7 +455,8 @@ public final class PoolConfig<T> {
     /**
      * Sets {@link #validateAfterIdle()}.
      *
-     * @param validateAfterIdle not negative; zero validates before each lease but one handed over directly
+     * @param validateAfterIdle not negative, measured to about ten milliseconds; zero validates before each lease but one
+     *     handed over directly
      * @return a changed copy
      * @throws NullPointerException if {@code validateAfterIdle} is null
      */

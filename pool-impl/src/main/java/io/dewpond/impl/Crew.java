@@ -7,7 +7,6 @@ import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import io.dewpond.Ticker;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +41,16 @@ final class Crew<T> implements Errands<T> {
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final Exchange<T> exchange;
 
-    Crew(SlotPool<T> pool, PoolConfig<T> config, Inspector<T> inspector, Events<T> events, LongConsumer alarm) {
+    private final Slots<T> slots;
+
+    Crew(
+            Slots<T> slots,
+            Beacon beacon,
+            PoolConfig<T> config,
+            Inspector<T> inspector,
+            Events<T> events,
+            LongConsumer alarm) {
+        this.slots = slots;
         this.inspector = inspector;
         this.events = events;
         this.alarm = alarm;
@@ -56,7 +64,7 @@ final class Crew<T> implements Errands<T> {
         int most = config.maxConcurrentCreations();
         creators = new Workers("dewpond-" + name + "-creator", most, ticker, alarm);
         hands = new Workers("dewpond-" + name + "-hand", most, ticker, alarm);
-        exchange = new Exchange<>(pool, config, this);
+        exchange = new Exchange<>(slots, beacon, config, this);
     }
 
     Exchange<T> exchange() {
@@ -73,6 +81,12 @@ final class Crew<T> implements Errands<T> {
     @Override
     public void inspect(Slot<T> slot, long stay) {
         hands.submit(new Inspection(slot, stay));
+    }
+
+    /** A borrower leaves a place that it took, and that has to be inspected first. */
+    void inspectForBorrower(Slot<T> slot, long stay) {
+        exchange.expectFrom(slot);
+        inspect(slot, stay);
     }
 
     @Override
@@ -110,8 +124,11 @@ final class Crew<T> implements Errands<T> {
     }
 
     /** Has a lease's object fail in its borrower's hands, then destroys it. */
-    void abort(Slot<T> slot, long stay) {
-        hands.submit(new Abortion(slot, stay));
+    void abort(Holding<T> held) {
+        long taken = held.slot().pass(held.stay(), State.MAINTENANCE);
+        if (taken != Slot.LOST) {
+            hands.submit(new Abortion(held.slot(), taken));
+        }
     }
 
     boolean aborts() {
@@ -121,7 +138,7 @@ final class Crew<T> implements Errands<T> {
     /** Looks at all idle objects, unless the last look isn't over. */
     void sweep() {
         if (sweeping.compareAndSet(false, true)) {
-            hands.submit(new Sweep(exchange.idlePlaces()));
+            hands.submit(new Sweep());
         }
     }
 
@@ -360,19 +377,14 @@ final class Crew<T> implements Errands<T> {
      * a validation. If the policy hangs, the object it hangs on is discarded, and the sweep is over.
      */
     private final class Sweep implements Workers.Task {
-        private final BitSet places;
         private volatile @Nullable Sighting<T> judged;
         private final AtomicBoolean over = new AtomicBoolean();
 
-        Sweep(BitSet places) {
-            this.places = places;
-        }
-
         @Override
         public void run() {
-            for (int i = places.nextSetBit(0); i >= 0 && !over.get(); i = places.nextSetBit(i + 1)) {
+            for (Slot<T> slot = slots.nextIdle(0); slot != null && !over.get(); slot = slots.nextIdle(slot.index + 1)) {
                 long now = ticker.nanoTime();
-                judged = exchange.sight(i, now);
+                judged = slot.sight(now);
                 if (judged != null) {
                     look(judged, now);
                 }

@@ -8,13 +8,10 @@ import io.dewpond.PoolConfig;
 import io.dewpond.PoolException;
 import io.dewpond.PoolStats;
 import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,52 +21,69 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings objects and waiters together: the heart of the pool, and its only lock.
+ * Brings objects and waiters together where that takes more than one step: the heart of the pool, and its only lock. What
+ * takes one step only, to lend an idle object and to make it idle again, goes past it: see {@link SlotPool}.
  *
- * <h2>Why it is right</h2>
+ * <h2>Why nobody waits while something is idle</h2>
  *
- * All that the lock guards is the account: which places are idle, who waits, how many objects are on their way. Foreign
- * code never runs under it; what a decision entails is collected in an {@link After} and done when the lock is free. The
- * account is settled by three steps that everything comes down to:
+ * Whenever an object is idle and somebody waits, the head of the queue is signalled, and so will look; or somebody is
+ * about to signal it. An object becomes idle in two ways. Past the lock: whoever does so looks at the {@link Beacon} next
+ * and signals the head that is there. Under the lock: only when nobody waits. And a waiter becomes the head in two ways.
+ * It joins an empty queue: that is shown on the beacon before it looks. It moves up: {@link #headChanged} looks whether
+ * anything is idle after the new head is there for everybody to see, and signals it. In each pair one writes first and
+ * looks then, and so does the other; all of it is volatile, so one of them sees the other.
  *
- * <ul>
- *   <li>{@link #offer}: a place has an object to lend. It goes to the head of the queue or, if nobody waits, is idle.
- *   <li>{@link #vacate}: a place has lost its object. It is empty, and may be claimed for a creation.
- *   <li>{@link #plan}: called at the end of whatever changes demand or supply. It starts as many inspections and
- *       creations as there are waiters, and missing spares, beyond what is on its way already.
- * </ul>
+ * <h2>Why nobody starves</h2>
  *
- * So nobody waits while something is idle: a place becomes idle only when the queue is empty, and one that joins the
- * queue has {@code plan} look at what is idle. And there are never more live objects than the maximum: an object exists
- * only in a place that is not empty, and a place is filled only while fewer than the maximum are.
+ * Any thread that runs may take an idle object though others wait: that is what keeps a busy pool fast, for the head has
+ * to be woken first. But when the head has waited for the {@link #GRACE_NANOS grace}, the pool is <i>starving</i>:
+ * newcomers queue, and each release hands its object to the head, under the lock, until the head is young again. The head
+ * says so itself when it wakes at the end of its grace; one that is older already when it moves up is found so there. A
+ * release reads no clock for it but in a starving pool, where the next head has to be judged.
  *
- * <p>Waiters are served strictly in order. A newcomer finds an idle object only if nobody waits.
+ * <h2>Why there are never more live objects than the maximum</h2>
+ *
+ * An object exists only in a place that is not empty, and a place is filled only while fewer than the maximum are.
+ * Both change under the lock alone. {@link #plan} is called at the end of whatever changes demand or supply, and starts
+ * as many creations as there are waiters and missing spares, beyond what is on its way already.
+ *
+ * <p>Foreign code never runs under the lock; what a decision entails is collected in an {@link After} and done when the
+ * lock is free.
  */
 final class Exchange<T> {
-    private final SlotPool<T> pool;
+    /** How long the head may be overtaken. */
+    static final long GRACE_NANOS = 1_000_000;
+
     private final String name;
     private final Errands<T> errands;
     private final int maxWaiters;
     private final int maxConcurrentCreations;
     private final boolean failFast;
 
+    private final Slots<T> slots;
+    private final Beacon beacon;
     private final ReentrantLock lock = new ReentrantLock();
 
     // All guarded by the lock.
-    private final Places<T> places = new Places<>();
-    private final Set<Waiter<T>> waiters = new LinkedHashSet<>();
+    private final Places<T> places;
+    private final WaitQueue<T> queue = new WaitQueue<>();
     private final Queue<Renewal> renewals = new ArrayDeque<>();
     private final Backoff backoff;
     private final Tally tally = new Tally();
     private int maxSize;
-    private int minIdle;
+    /** Read by anybody. */
+    private volatile int minIdle;
+
     private long epoch;
+    private boolean starving;
     private boolean closed;
     private @Nullable Throwable lastFailure;
     private @Nullable Thread warmingUp;
 
-    Exchange(SlotPool<T> pool, PoolConfig<T> config, Errands<T> errands) {
-        this.pool = pool;
+    Exchange(Slots<T> slots, Beacon beacon, PoolConfig<T> config, Errands<T> errands) {
+        this.slots = slots;
+        this.beacon = beacon;
+        places = new Places<>(slots);
         this.errands = errands;
         name = config.name();
         maxWaiters = config.maxWaiters();
@@ -80,61 +94,80 @@ final class Exchange<T> {
         maxSize = config.maxSize();
         minIdle = config.minIdle();
         places.extendTo(maxSize);
+        show();
     }
 
     // ---- Borrowers -------------------------------------------------------------------------------------------------
 
-    /**
-     * Takes the lowest idle place into maintenance, for a borrower who doesn't wait; the lowest, so that under a light
-     * load the high ones stay idle and grow old.
-     */
-    @Nullable
-    Taken<T> takeIdle(long now) {
-        return lockedFor(after -> {
+    /** Puts a borrower into the queue. */
+    void enqueue(Waiter<T> waiter) {
+        locked(after -> {
             requireOpen();
-            Taken<T> taken = waiters.isEmpty() ? places.takeLowest() : null;
-            if (taken != null && minIdle > 0) {
-                plan(0, now, after);
+            if (queue.size() >= maxWaiters) {
+                tally.rejected++;
+                throw new AcquireRejectedException(name, queue.size());
             }
-            return taken;
+            if (failFast && places.occupied() == 0 && lastFailure != null && backoff.blocks(waiter.since)) {
+                throw new CreationFailedException(name, lastFailure);
+            }
+            queue.add(waiter);
+            show();
+            plan(0, waiter.since, after);
         });
     }
 
-    /** Puts a borrower into the queue. */
-    void enqueue(Waiter<T> waiter, long now) {
-        locked(after -> {
-            requireOpen();
-            if (waiters.size() >= maxWaiters) {
-                tally.rejected++;
-                throw new AcquireRejectedException(name, waiters.size());
-            }
-            if (failFast && places.occupied() == 0 && lastFailure != null && backoff.blocks(now)) {
-                throw new CreationFailedException(name, lastFailure);
-            }
-            waiters.add(waiter);
-            plan(0, now, after);
-        });
+    /** Whether it is this waiter's turn to look. */
+    boolean isHead(Waiter<T> waiter) {
+        return queue.head() == waiter;
+    }
+
+    /** The head has taken an idle object and leaves; false if it has an outcome, and so has left the queue before. */
+    boolean served(Waiter<T> waiter, long now) {
+        return lockedFor(after -> remove(waiter, now));
     }
 
     /** Takes a borrower out of the queue; false if it has an outcome, and so has left the queue before. */
-    boolean withdraw(Waiter<T> waiter, boolean timedOut) {
-        lock.lock();
-        try {
-            if (!waiters.remove(waiter)) {
-                return false;
-            }
-            if (timedOut) {
-                tally.timedOut++;
-            }
-            return true;
-        } finally {
-            lock.unlock();
+    boolean withdraw(Waiter<T> waiter, boolean timedOut, long now) {
+        return lockedFor(after -> {
+            boolean left = remove(waiter, now);
+            tally.timedOut += left && timedOut ? 1 : 0;
+            return left;
+        });
+    }
+
+    /** The head has waited for too long: from now on nobody overtakes. False if it was so before. */
+    boolean starve(Waiter<T> waiter) {
+        return lockedFor(after -> {
+            boolean declared = !starving && isHead(waiter);
+            starving |= declared;
+            return declared;
+        });
+    }
+
+    /** Has the head look whether something is idle. Past the lock: whoever has made something idle calls this. */
+    void signalHead() {
+        Waiter<T> head = queue.head();
+        if (head != null) {
+            head.signal();
         }
+    }
+
+    /** A place has become idle that perhaps should not have: takes the object back if it must not be lent again. */
+    void reconsider(Slot<T> slot) {
+        locked(after -> {
+            DestroyReason refusal = refusal(slot);
+            long stay = refusal == null ? Slot.LOST : slot.tryTake();
+            if (refusal != null && stay != Slot.LOST) {
+                places.doom(slot);
+                after.add(() -> errands.destroy(slot, stay, refusal));
+            }
+        });
     }
 
     /** A borrower who doesn't wait found nothing: have an object made for the next one, if there is room. */
     void missed(long now, boolean timedOut) {
         locked(after -> {
+            requireOpen();
             tally.timedOut += timedOut ? 1 : 0;
             plan(1, now, after);
         });
@@ -157,14 +190,15 @@ final class Exchange<T> {
             if (refusal != null) {
                 return refusal;
             }
-            Waiter<T> head = pollWaiter();
+            Waiter<T> head = awaiting(now);
             if (head == null) {
                 places.becomeIdle(slot, stay);
                 if (slot.ageing) {
                     plan(0, now, after);
                 }
             } else {
-                head.grant(slot.lend(pool, stay, head.thread, now));
+                head.grant(slot.lend(slot.mustPass(stay, State.LEASED), head.thread, now));
+                remove(head, now);
                 after.add(() -> LockSupport.unpark(head.thread));
             }
             signalWarmUp(after);
@@ -175,18 +209,20 @@ final class Exchange<T> {
     /** Looks at what is idle in a place, without taking it. */
     @Nullable
     Sighting<T> sight(int index, long now) {
-        return guarded(() -> closed ? null : places.sight(index, now));
+        Slot<T> slot = slots.at(index);
+        return slot == null ? null : slot.sight(now);
     }
 
     /** Takes what was seen into maintenance, to be validated or destroyed, unless it has gone meanwhile. */
     @Nullable
     Taken<T> takeIfStill(Sighting<T> seen) {
         return guarded(() -> {
-            Taken<T> taken = closed ? null : places.takeIfStill(seen.slot(), seen.stay());
-            if (taken != null) {
-                places.expect(taken.slot());
+            long taken = closed ? Slot.LOST : seen.slot().pass(seen.stay(), State.MAINTENANCE);
+            if (taken == Slot.LOST) {
+                return null;
             }
-            return taken;
+            places.expect(seen.slot());
+            return new Taken<>(seen.slot(), taken);
         });
     }
 
@@ -198,7 +234,7 @@ final class Exchange<T> {
     /** What was seen will soon be evicted: it doesn't count as a spare any more, so that another is made in time. */
     void age(Sighting<T> seen, long now) {
         locked(after -> {
-            places.age(seen.slot(), seen.stay());
+            seen.slot().ageing |= seen.slot().stay() == seen.stay();
             plan(0, now, after);
         });
     }
@@ -238,7 +274,6 @@ final class Exchange<T> {
             if (entered != Slot.LOST) {
                 tally.created++;
                 slot.fill(object, now);
-                slot.ageing = false;
                 places.endCreation(slot);
                 places.expect(slot);
                 backoff.succeeded();
@@ -306,6 +341,7 @@ final class Exchange<T> {
             minIdle = newMinIdle;
             maxSize = newMaxSize;
             places.extendTo(maxSize);
+            show();
             destroyIdle(places.occupied() - places.doomed() - maxSize, DestroyReason.OPERATOR, after);
             plan(0, now, after);
         });
@@ -314,7 +350,7 @@ final class Exchange<T> {
     void evictIdle(long now) {
         locked(after -> {
             requireOpen();
-            destroyIdle(places.idle(), DestroyReason.OPERATOR, after);
+            destroyIdle(slots.size(), DestroyReason.OPERATOR, after);
             plan(0, now, after);
         });
     }
@@ -324,7 +360,8 @@ final class Exchange<T> {
             requireOpen();
             Renewal renewal = new Renewal(epoch++, new CompletableFuture<>());
             renewals.add(renewal);
-            destroyIdle(places.idle(), DestroyReason.OPERATOR, after);
+            show();
+            destroyIdle(slots.size(), DestroyReason.OPERATOR, after);
             completeRenewals(after);
             plan(0, now, after);
             return renewal.done().copy();
@@ -335,8 +372,9 @@ final class Exchange<T> {
     void close(long now) {
         locked(after -> {
             closed = true;
+            show();
             failAll(() -> new PoolClosedException(name), after);
-            destroyIdle(places.idle(), DestroyReason.SHUTDOWN, after);
+            destroyIdle(slots.size(), DestroyReason.SHUTDOWN, after);
             for (Slot<T> slot : places.all()) {
                 if (slot.stalled) {
                     places.endCreation(slot);
@@ -345,6 +383,10 @@ final class Exchange<T> {
             }
             signalWarmUp(after);
         });
+    }
+
+    boolean keepsSpares() {
+        return minIdle > 0;
     }
 
     boolean isClosed() {
@@ -362,8 +404,8 @@ final class Exchange<T> {
     }
 
     /** Leases that are out now. One that is being given at this moment may be missing. */
-    List<SlotLease<T>> leases() {
-        return guarded(() -> places.leases());
+    List<Holding<T>> holdings() {
+        return slots.all().stream().map(Slot::holding).filter(Objects::nonNull).toList();
     }
 
     // ---- Maintenance and looking on --------------------------------------------------------------------------------
@@ -373,16 +415,12 @@ final class Exchange<T> {
         locked(after -> plan(0, now, after));
     }
 
-    BitSet idlePlaces() {
-        return guarded(() -> places.idlePlaces());
-    }
-
     /** Whether the spares are ready; registers the thread to be unparked when it is worth looking again. */
     boolean warmOrNotify(@Nullable Thread thread) {
         lock.lock();
         try {
             warmingUp = thread;
-            return closed || places.idle() >= minIdle;
+            return closed || places.idle(minIdle, false) >= minIdle;
         } finally {
             lock.unlock();
         }
@@ -405,7 +443,7 @@ final class Exchange<T> {
                     in.getOrDefault(State.LEASED, 0),
                     in.getOrDefault(State.CREATING, 0),
                     in.getOrDefault(State.MAINTENANCE, 0),
-                    waiters.size(),
+                    queue.size(),
                     abandonedCalls + places.haunted(),
                     leases,
                     tally.timedOut,
@@ -427,15 +465,16 @@ final class Exchange<T> {
         if (closed) {
             return;
         }
-        Taken<T> fresh;
-        while (waiters.size() > places.expected() && (fresh = places.takeLowest()) != null) {
-            Taken<T> taken = fresh;
-            places.expect(taken.slot());
-            after.add(() -> errands.inspect(taken.slot(), taken.stay()));
+        int room = Math.min(maxConcurrentCreations - places.creating(), maxSize - places.occupied());
+        if (room <= 0) {
+            return;
         }
-        int wanted = Math.max(waiters.size(), extra) + Math.max(0, minIdle - places.spares()) - places.expected();
-        int possible = Math.min(maxConcurrentCreations - places.creating(), maxSize - places.occupied());
-        for (int i = 0; i < Math.min(wanted, possible); i++) {
+        // What is idle is about to be taken by those who wait; what they leave is spare.
+        int needed = Math.max(queue.size(), extra);
+        int idle = places.idle(needed, false);
+        int spare = Math.max(0, places.idle(needed + minIdle, true) - needed);
+        int wanted = needed - idle + minIdle - spare - places.expected();
+        for (int i = 0; i < Math.min(wanted, room); i++) {
             if (backoff.blocks(now)) {
                 long retryAt = backoff.retryAt();
                 after.add(() -> errands.wakeAt(retryAt));
@@ -488,22 +527,58 @@ final class Exchange<T> {
         }
     }
 
-    private @Nullable Waiter<T> pollWaiter() {
-        Iterator<Waiter<T>> queue = waiters.iterator();
-        if (!queue.hasNext()) {
-            return null;
+    /** The oldest waiter who can still be served; those whose time is over are told so. */
+    private @Nullable Waiter<T> awaiting(long now) {
+        Waiter<T> head = queue.head();
+        while (head != null && head.deadline - now <= 0) {
+            head.expire();
+            LockSupport.unpark(head.thread);
+            remove(head, now);
+            tally.timedOut++;
+            head = queue.head();
         }
-        Waiter<T> head = queue.next();
-        queue.remove();
         return head;
     }
 
+    private boolean remove(Waiter<T> waiter, long now) {
+        boolean wasHead = isHead(waiter);
+        if (!queue.remove(waiter)) {
+            return false;
+        }
+        if (wasHead) {
+            headChanged(now);
+        }
+        return true;
+    }
+
+    /** Sees to the new head: that it isn't overtaken if it is too old, and that it looks if there is anything to find. */
+    private void headChanged(long now) {
+        Waiter<T> head = queue.head();
+        starving = head != null && now - head.since >= GRACE_NANOS;
+        show();
+        if (head != null && (slots.anyIdle() || !(starving || head.watchful))) {
+            head.signal();
+        }
+    }
+
     private void failAll(Supplier<PoolException> failure, After after) {
-        for (Waiter<T> waiter : waiters) {
+        for (Waiter<T> head = queue.head(); head != null; head = queue.head()) {
+            Waiter<T> waiter = head;
             waiter.fail(failure);
+            queue.remove(waiter);
             after.add(() -> LockSupport.unpark(waiter.thread));
         }
-        waiters.clear();
+        starving = false;
+    }
+
+    /** Shows on the beacon how things are now. At the end of each step, and before a step looks at what is idle. */
+    private void show() {
+        long flags = (closed ? Beacon.CLOSED : 0)
+                | (places.occupied() - places.doomed() > maxSize ? Beacon.SURPLUS : 0)
+                | (queue.head() != null ? Beacon.QUEUE : 0)
+                | (starving ? Beacon.STARVING : 0)
+                | (places.occupied() < maxSize ? Beacon.ROOM : 0);
+        beacon.show(Beacon.word(epoch, flags));
     }
 
     private void completeRenewals(After after) {
@@ -554,6 +629,7 @@ final class Exchange<T> {
         lock.lock();
         try {
             result = step.apply(after);
+            show();
         } finally {
             lock.unlock();
         }

@@ -52,6 +52,11 @@ final class Inspector<T> {
         return judges || validateEvery > 0;
     }
 
+    /** Whether a release has to ask anybody. */
+    boolean looksAtReleased() {
+        return judges || resetter != null || validatesOnRelease;
+    }
+
     boolean evicts(Slot<T> slot, long now) {
         return judges && evicts(slot.object(), slot.infoAt(now));
     }
@@ -69,7 +74,8 @@ final class Inspector<T> {
     }
 
     boolean needsValidationBeforeLease(Slot<T> slot, long now) {
-        return validator != null && slot.untestedFor(validateAfterIdle, now);
+        // With zero it is always due: the time may be a coarse one, and lie before the last touch.
+        return validator != null && (validateAfterIdle == 0 || now - slot.touchedAt() >= validateAfterIdle);
     }
 
     boolean needsValidation(Slot<T> slot, long now) {

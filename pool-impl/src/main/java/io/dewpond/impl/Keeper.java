@@ -100,6 +100,19 @@ final class Keeper {
         }
     }
 
+    /** Has the keeper look up, though none of its chores is due. */
+    static void rouse(Ticker ticker) {
+        LOCK.lock();
+        try {
+            Keeper keeper = KEEPERS.get(ticker);
+            if (keeper != null) {
+                LockSupport.unpark(keeper.thread);
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
     private void keep() {
         List<Chore> due = new ArrayList<>();
         while (true) {
@@ -107,7 +120,14 @@ final class Keeper {
             long wakeAt = plan(due, now);
             if (due.isEmpty()) {
                 if (wakeAt == now) {
+                    if (ticksCoarseTime()) {
+                        CoarseTime.stop();
+                    }
                     return;
+                }
+                if (ticksCoarseTime()) {
+                    long tickAt = CoarseTime.tick(now, wakeAt);
+                    wakeAt = tickAt - wakeAt < 0 ? tickAt : wakeAt;
                 }
                 Thread.interrupted(); // nobody has a reason to interrupt this thread, and a set flag would make it spin
                 ticker.parkUntil(this, wakeAt);
@@ -117,6 +137,10 @@ final class Keeper {
             }
             due.clear();
         }
+    }
+
+    private boolean ticksCoarseTime() {
+        return ticker == Ticker.system();
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.dewpond.impl;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,26 +7,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of a pool's places: which are idle, which empty, how many objects are on their way. Each method moves one
- * place and keeps the sums. Not thread-safe: it belongs to the lock of the {@link Exchange}.
+ * The account of a pool's places: which are empty, how many objects are on their way. Each method moves one place and keeps
+ * the sums. That a place is idle or lent is no part of it, for both become so without the lock. Not thread-safe: it belongs to the lock of the {@link Exchange}.
  */
 final class Places<T> {
-    private final List<Slot<T>> slots = new ArrayList<>();
-    private final BitSet idle = new BitSet();
+    private final Slots<T> slots;
     private final BitSet empty = new BitSet();
     private int occupied;
     private int creating;
     private int expected;
     private int stalled;
-    private int ageing;
     private int doomed;
+
+    Places(Slots<T> slots) {
+        this.slots = slots;
+    }
 
     /** Sees to it that there are that many places. There are never fewer again: the surplus just stays empty. */
     void extendTo(int size) {
-        while (slots.size() < size) {
-            empty.set(slots.size());
-            slots.add(new Slot<>(slots.size()));
-        }
+        int before = slots.size();
+        slots.extendTo(size);
+        empty.set(before, slots.size());
     }
 
     /** Places that are not empty. */
@@ -57,70 +57,48 @@ final class Places<T> {
 
     /** Places where a creation that was given up still hangs. */
     int haunted() {
-        return (int) slots.stream().filter(slot -> slot.haunted).count();
+        return (int) slots.all().stream().filter(slot -> slot.haunted).count();
     }
 
-    int idle() {
-        return idle.cardinality();
-    }
-
-    /** Idle objects that are here to stay. */
-    int spares() {
-        return idle.cardinality() - ageing;
-    }
-
-    BitSet idlePlaces() {
-        return (BitSet) idle.clone();
-    }
-
-    // ---- Idle ------------------------------------------------------------------------------------------------------
-
-    void becomeIdle(Slot<T> slot, long stay) {
-        slot.mustPass(stay, State.IDLE);
-        idle.set(slot.index);
-        ageing += slot.ageing ? 1 : 0;
+    /** Idle objects, but not more than so many; and only those that are here to stay, if asked. */
+    int idle(int most, boolean lasting) {
+        int count = 0;
+        Slot<T> slot = count < most ? slots.nextIdle(0) : null;
+        while (slot != null) {
+            count += lasting && slot.ageing ? 0 : 1;
+            slot = count < most ? slots.nextIdle(slot.index + 1) : null;
+        }
+        return count;
     }
 
     /** Takes the lowest idle place into maintenance, or null. */
     @Nullable
     Taken<T> takeLowest() {
-        return take(idle.nextSetBit(0));
+        for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
+            long stay = slot.tryTake();
+            if (stay != Slot.LOST) {
+                return new Taken<>(slot, stay);
+            }
+        }
+        return null;
     }
 
     /** Takes the highest idle place into maintenance, or null. */
     @Nullable
     Taken<T> takeHighest() {
-        return take(idle.length() - 1);
-    }
-
-    /** Takes a place into maintenance if it is idle in this very stay, or null. */
-    @Nullable
-    Taken<T> takeIfStill(Slot<T> slot, long stay) {
-        return take(idle.get(slot.index) && slot.stay() == stay ? slot.index : -1);
-    }
-
-    /** Looks at a place without taking it, or null if it isn't idle. */
-    @Nullable
-    Sighting<T> sight(int index, long now) {
-        return idle.get(index) ? slots.get(index).sight(now) : null;
-    }
-
-    /** From now on the object doesn't count as a spare; nothing if the place isn't idle in this very stay. */
-    void age(Slot<T> slot, long stay) {
-        if (idle.get(slot.index) && slot.stay() == stay && !slot.ageing) {
-            slot.ageing = true;
-            ageing++;
+        for (Slot<T> slot = slots.previousIdle(slots.size()); slot != null; slot = slots.previousIdle(slot.index)) {
+            long stay = slot.tryTake();
+            if (stay != Slot.LOST) {
+                return new Taken<>(slot, stay);
+            }
         }
+        return null;
     }
 
-    private @Nullable Taken<T> take(int index) {
-        if (index < 0) {
-            return null;
-        }
-        Slot<T> slot = slots.get(index);
-        idle.clear(index);
-        ageing -= slot.ageing ? 1 : 0;
-        return new Taken<>(slot, slot.mustPass(slot.stay(), State.MAINTENANCE));
+    /** A place in maintenance has an object to lend, and nobody waits for it. */
+    void becomeIdle(Slot<T> slot, long stay) {
+        slot.mustPass(stay, State.IDLE);
+        slots.mark(slot);
     }
 
     // ---- Objects on their way --------------------------------------------------------------------------------------
@@ -138,9 +116,10 @@ final class Places<T> {
     /** Claims the lowest empty place for a creation; there must be one. */
     Taken<T> beginCreation(long epoch) {
         int index = empty.nextSetBit(0);
-        Slot<T> slot = slots.get(index);
-        long stay = slot.mustPass(slot.stay(), State.CREATING);
+        Slot<T> slot = slots.all().get(index);
         slot.epoch = epoch;
+        slot.ageing = false;
+        long stay = slot.mustPass(slot.stay(), State.CREATING);
         empty.clear(index);
         occupied++;
         creating++;
@@ -185,27 +164,15 @@ final class Places<T> {
     // ---- Looking on ------------------------------------------------------------------------------------------------
 
     List<Slot<T>> all() {
-        return slots;
+        return slots.all();
     }
 
-    /** Reads each place's word once, so that the numbers add up though leases end meanwhile without the lock. */
+    /** Reads each place's word once, so that the numbers add up though objects are lent and released meanwhile. */
     Map<State, Integer> countByState() {
         Map<State, Integer> counts = new EnumMap<>(State.class);
-        for (Slot<T> slot : slots) {
+        for (Slot<T> slot : slots.all()) {
             counts.merge(slot.state(), 1, Integer::sum);
         }
         return counts;
-    }
-
-    /** Leases that are out now. One that is being given at this moment may be missing. */
-    List<SlotLease<T>> leases() {
-        List<SlotLease<T>> out = new ArrayList<>();
-        for (Slot<T> slot : slots) {
-            SlotLease<T> lease = slot.lease();
-            if (lease != null && slot.state() == State.LEASED) {
-                out.add(lease);
-            }
-        }
-        return out;
     }
 }

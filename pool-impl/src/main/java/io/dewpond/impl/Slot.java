@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * State and generation share one word, {@code generation << 3 | state}, and every transition adds one to the generation.
  * So a value of the word names one <i>stay</i> of the place in one state and never comes back. Whoever began a stay
  * holds its value, and {@link #pass} from it is a compare-and-set: of all who want to end the same stay (two closes of a
- * lease, a creation and the timeout that gives it up), one wins, and the others learn that they came too late.
+ * lease, a creation and the timeout that gives it up, two borrowers of an idle object), one wins, and the others learn
+ * that they came too late.
  *
  * <h2>Who may touch the fields</h2>
  *
  * The owner of the present stay, and nobody else, save where a field says otherwise: the borrower while leased, the thread
- * that took the place into maintenance, the creation. Ownership passes through the word (or the pool's lock), and with
- * it the edge from the last owner's writes to the next owner's reads.
+ * that took the place into maintenance, the creation; nobody owns an idle place. Ownership passes through the word, and
+ * with it the edge from the last owner's writes to the next owner's reads: each transition is a compare-and-set, which
+ * releases what was written before it and acquires what the last owner released.
  */
-final class Slot<T> {
+final class Slot<T> extends Padding {
     /** What {@link #pass} returns to the one who came too late; no stay has this value. */
     static final long LOST = -1;
 
@@ -33,42 +35,62 @@ final class Slot<T> {
      */
     private static final long MOST_LEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** Objects that were used this long ago are lent again lowest first. A few readings of the coarse clock. */
+    private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final VarHandle WORD;
+    private static final VarHandle OBJECT;
+    private static final VarHandle LENT_IN;
+    private static final VarHandle LEASES_EVER;
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(Slot.class, "word", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(Slot.class, "word", long.class);
+            OBJECT = lookup.findVarHandle(Slot.class, "object", Object.class);
+            LENT_IN = lookup.findVarHandle(Slot.class, "lentIn", long.class);
+            LEASES_EVER = lookup.findVarHandle(Slot.class, "leasesEver", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    final SlotPool<T> pool;
     final int index;
 
     private volatile long word = State.EMPTY.withGeneration(0);
 
-    /** Present in every state but empty and creating. */
-    private @Nullable T object;
+    /**
+     * Present in every state but empty and creating; an Object for the sake of its handle. An ended lease reads it too,
+     * to find out that it has ended: see {@link #objectIn}.
+     */
+    @SuppressWarnings("UnusedVariable") // read and written through its handle
+    private @Nullable Object object;
 
     private long createdAt;
     private long validatedAt;
     private double jitter;
 
-    /** When the object was last released or created; the queue's lock guards it while the place is idle. */
+    /** When the object was last released or created. Of two rival closes of one lease both may write it, the same. */
     private long usedAt;
 
-    private long leases;
-
     /** Leases of all objects that ever were here. Written by the owner, read by anybody who counts. */
-    private volatile long leasesEver;
+    private long leasesEver;
+    /** What that was when the present object came. */
+    private long leasesBefore;
 
-    /** Set while leased, for those who ask who holds the object: written by the owner, read by anybody. */
-    private volatile @Nullable SlotLease<T> lease;
+    // Who holds the object, and since when: true of the stay that lentIn names, see holding().
+    private @Nullable Thread borrower;
+    private long since;
+
+    @SuppressWarnings("UnusedVariable") // read and written through its handle
+    private long lentIn = LOST;
+
+    /** The refresh that the object belongs to, as the {@link Beacon} shows it. Written before there is an object. */
+    long epoch;
 
     // What follows belongs to the pool's lock, whatever the state.
 
-    /** Which {@link Exchange} epoch the object was made in. */
-    long epoch;
     /** Whether the exchange counts on this place to have an object ready soon. */
     boolean expected;
     /** Whether the object is about to be destroyed. */
@@ -80,9 +102,12 @@ final class Slot<T> {
     /** Whether the present creation has overrun its time but can't be given up, because the place is haunted. */
     boolean stalled;
 
-    Slot(int index) {
+    Slot(SlotPool<T> pool, int index) {
+        this.pool = pool;
         this.index = index;
     }
+
+    // ---- Stays -----------------------------------------------------------------------------------------------------
 
     long stay() {
         return word;
@@ -90,6 +115,10 @@ final class Slot<T> {
 
     State state() {
         return State.of(word);
+    }
+
+    boolean isIdle() {
+        return State.IDLE.is(word);
     }
 
     /**
@@ -101,8 +130,7 @@ final class Slot<T> {
         if (!State.of(stay).mayBecome(next)) {
             throw new AssertionError("bug: " + this + " can't go from " + State.of(stay) + " to " + next);
         }
-        long entered = next.withGeneration((stay >>> 3) + 1);
-        return WORD.compareAndSet(this, stay, entered) ? entered : LOST;
+        return swap(stay, next);
     }
 
     /** As {@link #pass} where nobody can have come before: the caller alone can end the stay. */
@@ -114,52 +142,120 @@ final class Slot<T> {
         return entered;
     }
 
+    /** Takes the object for a borrower, or LOST if it isn't idle. */
+    long tryLease() {
+        long present = word;
+        return State.IDLE.is(present) ? swap(present, State.LEASED) : LOST;
+    }
+
+    /** Takes the object for the pool, or LOST if it isn't idle. */
+    long tryTake() {
+        long present = word;
+        return State.IDLE.is(present) ? swap(present, State.MAINTENANCE) : LOST;
+    }
+
+    /** Ends a lease by making the object idle at once: whatever was written before, the next borrower sees. */
+    boolean putBack(long leased, long now) {
+        if (word != leased) {
+            return false; // the slot is another's: it must not be written to
+        }
+        usedAt = now;
+        return swap(leased, State.IDLE) != LOST;
+    }
+
+    private long swap(long stay, State next) {
+        long entered = next.withGeneration((stay >>> 3) + 1);
+        return WORD.compareAndSet(this, stay, entered) ? entered : LOST;
+    }
+
+    // ---- The object ------------------------------------------------------------------------------------------------
+
     void fill(T made, long now) {
-        object = made;
+        OBJECT.setRelease(this, made);
         createdAt = now;
         usedAt = now;
         validatedAt = now;
         jitter = ThreadLocalRandom.current().nextDouble();
-        leases = 0;
+        leasesBefore = leasesEver;
     }
 
-    @Nullable
-    T clear() {
-        T gone = object;
-        object = null;
-        return gone;
+    void clear() {
+        OBJECT.setRelease(this, null);
     }
 
     T object() {
-        T present = object;
+        T present = present();
         if (present == null) {
             throw new AssertionError("bug: " + this + " has no object");
         }
         return present;
     }
 
-    /** Lends the object, in a stay that the caller owns. Publishes the lease before anybody can end it. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the owner
-    SlotLease<T> lend(SlotPool<T> pool, long stay, Thread borrower, long now) {
-        leases++;
-        leasesEver++;
-        SlotLease<T> given = new SlotLease<>(pool, this, object(), mustPass(stay, State.LEASED), borrower, now);
-        lease = given;
-        return given;
+    /**
+     * The object, if the stay is still on; else null. The order is what makes it safe: an object that came after the stay
+     * was written with release, so whoever reads it with acquire sees a later word too.
+     */
+    @Nullable
+    T objectIn(long stay) {
+        T seen = present();
+        return word == stay ? seen : null;
     }
 
+    @SuppressWarnings("unchecked") // only fill() writes it
+    private @Nullable T present() {
+        return (T) OBJECT.getAcquire(this);
+    }
+
+    // ---- Leases ----------------------------------------------------------------------------------------------------
+
+    /** Lends the object, in a leased stay that the caller has begun and hasn't told anybody yet. */
+    SlotLease<T> lend(long leased, Thread to, long now) {
+        // Opaque: one writer at a time, and those who count get a whole number that is true of some moment.
+        LEASES_EVER.setOpaque(this, leasesEver + 1);
+        if (borrower != to) {
+            borrower = to; // mostly the same as before, and a store of a reference costs the collector's fence
+        }
+        since = now;
+        // Release: who reads this stay here reads the borrower that belongs to it.
+        LENT_IN.setRelease(this, leased);
+        return new SlotLease<>(this, leased);
+    }
+
+    /** Who holds the object; null if nobody does, or if it is being given or given back at this moment. */
+    @Nullable
+    Holding<T> holding() {
+        long stay = word;
+        if (!State.LEASED.is(stay) || (long) LENT_IN.getAcquire(this) != stay) {
+            return null;
+        }
+        Thread holder = borrower;
+        long begun = since;
+        VarHandle.acquireFence(); // the reads above before the one below: they are true if the stay is still on
+        return word == stay && holder != null ? new Holding<>(this, stay, holder, begun) : null;
+    }
+
+    long leasesEver() {
+        return (long) LEASES_EVER.getOpaque(this);
+    }
+
+    // ---- Times -----------------------------------------------------------------------------------------------------
+
     void used(long now) {
-        lease = null;
         usedAt = now;
+    }
+
+    /** Whether the object was in use so recently that it is worth preferring; asked before it is taken, so a guess. */
+    boolean isWarm(long now) {
+        return now - usedAt <= WARM_NANOS;
     }
 
     void validated(long now) {
         validatedAt = now;
     }
 
-    /** Whether neither a borrower nor a validation has touched the object for that long. */
-    boolean untestedFor(long nanos, long now) {
-        return now - Math.max(usedAt, validatedAt) >= nanos;
+    /** When a borrower or a validation last touched the object. */
+    long touchedAt() {
+        return Math.max(usedAt, validatedAt);
     }
 
     /** What a policy gets to know, at a moment that may lie ahead. */
@@ -168,23 +264,22 @@ final class Slot<T> {
                 Math.max(0, moment - createdAt),
                 Math.max(0, moment - usedAt),
                 Math.max(0, moment - validatedAt),
-                leases,
+                leasesEver - leasesBefore,
                 jitter);
     }
 
-    /** For the holder of the lock, while the slot is idle. */
-    Sighting<T> sight(long now) {
-        long lead = Math.min(MOST_LEAD_NANOS, Math.max(0, now - createdAt) / 10);
-        return new Sighting<>(this, word, object(), infoAt(now), infoAt(now + lead));
-    }
-
-    long leasesEver() {
-        return leasesEver;
-    }
-
+    /** What can be seen of an idle object without taking it, or null if it isn't idle or goes while one looks. */
     @Nullable
-    SlotLease<T> lease() {
-        return lease;
+    Sighting<T> sight(long now) {
+        long stay = word;
+        T seen = present();
+        if (!State.IDLE.is(stay) || seen == null) {
+            return null;
+        }
+        long lead = Math.min(MOST_LEAD_NANOS, Math.max(0, now - createdAt) / 10);
+        Sighting<T> sighting = new Sighting<>(this, stay, seen, infoAt(now), infoAt(now + lead));
+        VarHandle.acquireFence(); // the reads above before the one below: they are true if the stay is still on
+        return word == stay ? sighting : null;
     }
 
     @Override

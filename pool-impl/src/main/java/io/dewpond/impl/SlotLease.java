@@ -1,7 +1,6 @@
 package io.dewpond.impl;
 
 import io.dewpond.Lease;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,25 +8,18 @@ import org.jspecify.annotations.Nullable;
  * slot's word, from exactly this stay: that makes it end once, and harmless once the object is lent again.
  */
 final class SlotLease<T> implements Lease<T> {
-    private final SlotPool<T> pool;
     private final Slot<T> slot;
-    private final T object;
     private final long stay;
-    private final Thread borrower;
-    private final long since;
 
-    SlotLease(SlotPool<T> pool, Slot<T> slot, T object, long stay, Thread borrower, long since) {
-        this.pool = pool;
+    SlotLease(Slot<T> slot, long stay) {
         this.slot = slot;
-        this.object = object;
         this.stay = stay;
-        this.borrower = borrower;
-        this.since = since;
     }
 
     @Override
     public T get() {
-        if (slot.stay() != stay) {
+        T object = slot.objectIn(stay);
+        if (object == null) {
             throw ended();
         }
         return object;
@@ -35,20 +27,19 @@ final class SlotLease<T> implements Lease<T> {
 
     @Override
     public void close() {
-        long taken = end();
-        if (taken != Slot.LOST) {
-            pool.release(slot, taken);
-        }
+        slot.pool.release(slot, stay);
     }
 
     @Override
     public void invalidate(@Nullable Throwable cause) {
-        pool.invalidate(slot, requireEnd(), cause);
+        slot.pool.invalidate(slot, requireEnd(), cause);
     }
 
     @Override
     public T detach() {
-        pool.detach(slot, requireEnd());
+        long taken = requireEnd();
+        T object = slot.object();
+        slot.pool.detach(slot, taken);
         return object;
     }
 
@@ -56,20 +47,12 @@ final class SlotLease<T> implements Lease<T> {
     void giveOn() {
         long taken = end();
         if (taken != Slot.LOST) {
-            pool.giveOn(slot, taken);
-        }
-    }
-
-    /** Ends the lease in its holder's place, at the end of a shutdown. */
-    void abort(Crew<T> crew) {
-        long taken = end();
-        if (taken != Slot.LOST) {
-            crew.abort(slot, taken);
+            slot.pool.giveOn(slot, taken);
         }
     }
 
     /** Ends the lease: the caller owns the slot, in maintenance, unless somebody else ended it before. */
-    long end() {
+    private long end() {
         return slot.pass(stay, State.MAINTENANCE);
     }
 
@@ -81,18 +64,9 @@ final class SlotLease<T> implements Lease<T> {
         return taken;
     }
 
-    /** The name tells who held the object at the time; a virtual thread often has none. */
-    String borrower() {
-        String name = borrower.getName();
-        return name.isEmpty() ? "thread #" + borrower.getId() : name;
-    }
-
-    Duration heldAt(long now) {
-        return Duration.ofNanos(Math.max(0, now - since));
-    }
-
     private IllegalStateException ended() {
-        return new IllegalStateException("This lease of pool '" + pool.config().name() + "' has ended");
+        return new IllegalStateException(
+                "This lease of pool '" + slot.pool.config().name() + "' has ended");
     }
 
     @Override

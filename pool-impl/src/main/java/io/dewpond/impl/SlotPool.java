@@ -36,20 +36,27 @@ final class SlotPool<T> implements Pool<T> {
 
     private final PoolConfig<T> config;
     private final Ticker ticker;
+    private final Clock clock;
+    private final ThreadHints hints = new ThreadHints();
+    private final Slots<T> slots = new Slots<>(this);
+    private final Beacon beacon = new Beacon();
     private final Events<T> events;
     private final Inspector<T> inspector;
     private final Exchange<T> exchange;
     private final Crew<T> crew;
+    private final boolean looksAtReleased;
     private final Upkeep<T> upkeep;
     private final PoolControl control;
 
     SlotPool(PoolConfig<T> config) {
         this.config = config;
         ticker = config.ticker();
+        clock = new Clock(ticker);
         events = new Events<>(config.name(), config.listener(), ticker);
         inspector = new Inspector<>(config, events);
-        crew = new Crew<>(this, config, inspector, events, this::wakeUpkeep);
+        crew = new Crew<>(slots, beacon, config, inspector, events, this::wakeUpkeep);
         exchange = crew.exchange();
+        looksAtReleased = inspector.looksAtReleased();
         upkeep = new Upkeep<>(config, exchange, crew, inspector.looksAtIdle());
         control = new Operator(exchange, upkeep, ticker);
     }
@@ -95,64 +102,104 @@ final class SlotPool<T> implements Pool<T> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long now = ticker.nanoTime();
-        SlotLease<T> lease = lendIdle(now);
-        if (lease != null) {
-            return lease;
-        }
-        if (timeout.isNegative() || timeout.isZero()) {
-            exchange.missed(now, true);
-            throw told(timedOut(Duration.ZERO));
-        }
-        Waiter<T> waiter = new Waiter<>();
-        try {
-            exchange.enqueue(waiter, now);
-        } catch (PoolException refused) {
-            throw told(refused);
-        }
-        return await(waiter, now, now + saturated(timeout));
+        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);
+        return slot != null ? lend(slot) : join(timeout);
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
-        long now = ticker.nanoTime();
-        Lease<T> lease = lendIdle(now);
-        if (lease == null) {
-            exchange.missed(now, false);
+        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);
+        if (slot == null) {
+            exchange.missed(ticker.nanoTime(), false);
+            return Optional.empty();
         }
-        return Optional.ofNullable(lease);
+        return Optional.of(lend(slot));
+    }
+
+    /** Lends the object of a slot that this thread has taken, and nobody else knows of yet. */
+    private SlotLease<T> lend(Slot<T> slot) {
+        return slot.lend(slot.stay(), Thread.currentThread(), clock.about());
     }
 
     /**
-     * Lends the lowest idle object that is fit at once. One that the policy evicts is discarded; one that needs a
-     * validation is sent there, and will go to whoever heads the queue then.
+     * Takes an idle object that is fit to be lent at once: the one that this thread had last or, if that has cooled down,
+     * the lowest; so that under a light load the high places stay idle and grow old. One that the policy evicts is discarded;
+     * one that needs a validation is sent there, and will go to whoever heads the queue then.
+     *
+     * @param unless on which of the beacon's flags nothing is taken
+     * @return the slot, leased but not lent yet, or null
      */
-    private @Nullable SlotLease<T> lendIdle(long now) {
-        for (Taken<T> taken = exchange.takeIdle(now); taken != null; taken = exchange.takeIdle(now)) {
-            Slot<T> slot = taken.slot();
-            if (inspector.evicts(slot, now)) {
-                crew.discard(slot, taken.stay(), DestroyReason.EVICTED);
+    private @Nullable Slot<T> takeFit(long unless) {
+        Thread borrower = Thread.currentThread();
+        long now = clock.about();
+        while (true) {
+            long shown = beacon.word();
+            if (Beacon.has(shown, unless)) {
+                return null;
+            }
+            Slot<T> slot = takeIdle(borrower, now);
+            if (slot == null) {
+                return null;
+            }
+            long stay = slot.stay(); // this thread's: nobody else knows of it yet
+            if (Beacon.has(shown, Beacon.ROOM) && exchange.keepsSpares()) {
+                exchange.planAt(now);
+            }
+            if (slot.epoch < Beacon.epoch(shown)) {
+                crew.discard(slot, stay, DestroyReason.OPERATOR);
+            } else if (inspector.evicts(slot, now)) {
+                crew.discard(slot, stay, DestroyReason.EVICTED);
             } else if (inspector.needsValidationBeforeLease(slot, now)) {
-                exchange.expectFrom(slot);
-                crew.inspect(slot, taken.stay());
+                crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
                 return null;
             } else {
-                return slot.lend(this, taken.stay(), Thread.currentThread(), now);
+                return slot;
+            }
+        }
+    }
+
+    /** Takes the object that the thread had last, if it is idle and warm, or the lowest one that is idle; or null. */
+    private @Nullable Slot<T> takeIdle(Thread borrower, long now) {
+        int hint = hints.of(borrower);
+        Slot<T> last = slots.at(hint);
+        if (last != null && last.isWarm(now) && last.tryLease() != Slot.LOST) {
+            return last;
+        }
+        for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
+            if (slot.tryLease() != Slot.LOST) {
+                hints.remember(borrower, slot.index);
+                return slot;
             }
         }
         return null;
     }
 
+    /** Joins the queue, unless the borrower doesn't wait. */
+    private SlotLease<T> join(Duration timeout) throws InterruptedException {
+        long now = ticker.nanoTime();
+        if (timeout.isNegative() || timeout.isZero()) {
+            exchange.missed(now, true);
+            throw told(timedOut(Duration.ZERO));
+        }
+        Waiter<T> waiter = new Waiter<>(now, now + saturated(timeout));
+        try {
+            exchange.enqueue(waiter);
+        } catch (PoolException refused) {
+            throw told(refused);
+        }
+        return await(waiter);
+    }
+
     /**
-     * Waits for the outcome. Who is out of time or interrupted withdraws; where that comes too late, the outcome is
-     * there, and an object that was granted in that instant is used by the one who is out of time, but given on by the
-     * one who was interrupted.
+     * Waits for the outcome, and as the head looks for idle objects as well. Who is out of time or interrupted withdraws;
+     * where that comes too late, the outcome is there, and an object that was granted in that instant is used by the one
+     * who is out of time, but given on by the one who was interrupted.
      */
-    private SlotLease<T> await(Waiter<T> waiter, long began, long deadline) throws InterruptedException {
+    private SlotLease<T> await(Waiter<T> waiter) throws InterruptedException {
         while (true) {
             SlotLease<T> lease = waiter.lease();
             if (Thread.interrupted()) {
-                if (!exchange.withdraw(waiter, false)) {
+                if (!exchange.withdraw(waiter, false, ticker.nanoTime())) {
                     giveOn(waiter.lease());
                 }
                 throw new InterruptedException();
@@ -165,12 +212,55 @@ final class SlotPool<T> implements Pool<T> {
                 throw told(failure.get());
             }
             long now = ticker.nanoTime();
-            if (deadline - now > 0) {
-                ticker.parkUntil(this, deadline);
-            } else if (exchange.withdraw(waiter, true)) {
-                throw told(timedOut(Duration.ofNanos(now - began)));
+            if (waiter.hasExpired() || (waiter.deadline - now <= 0 && exchange.withdraw(waiter, true, now))) {
+                throw told(timedOut(Duration.ofNanos(now - waiter.since)));
             }
+            waiter.takeSignal();
+            SlotLease<T> found = exchange.isHead(waiter) ? lookAsHead(waiter, now) : null;
+            if (found != null) {
+                return found;
+            }
+            waitOn(waiter, now);
         }
+    }
+
+    /** Takes an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
+    private @Nullable SlotLease<T> lookAsHead(Waiter<T> head, long now) {
+        Slot<T> found = takeFit(Beacon.CLOSED);
+        if (found == null) {
+            if (Beacon.has(beacon.word(), Beacon.ROOM)) {
+                exchange.planAt(now); // what the last plan took for its due may have gone to another
+            }
+            return null;
+        }
+        if (exchange.served(head, now)) {
+            return lend(found);
+        }
+        giveOn(found, found.mustPass(found.stay(), State.MAINTENANCE)); // it was granted another in this instant
+        return null;
+    }
+
+    /**
+     * Parks until the deadline. A waiter that can still be overtaken, or will be when its turn comes, wakes when that must
+     * end; if it is the head then, the pool is starving from then on, and the head looks once more, for what became idle
+     * before everybody knew.
+     */
+    private void waitOn(Waiter<T> waiter, long now) {
+        long graceEnds = waiter.since + Exchange.GRACE_NANOS;
+        boolean young = graceEnds - now > 0;
+        if (!young && exchange.isHead(waiter) && exchange.starve(waiter)) {
+            return;
+        }
+        // Who ends the starving while this waiter heads the queue sees that it isn't watchful, or this sees that it
+        // ended.
+        waiter.watchful = false;
+        boolean watches = young && !isStarving();
+        waiter.watchful = watches;
+        // Asked right here: to wait for the lock, above, may have used up the permit that came with the news.
+        if (waiter.hasNews()) {
+            return;
+        }
+        ticker.parkUntil(this, watches && graceEnds - waiter.deadline < 0 ? graceEnds : waiter.deadline);
     }
 
     /** Nobody has used the object, so it needs no reset. */
@@ -195,8 +285,8 @@ final class SlotPool<T> implements Pool<T> {
 
     private AcquireTimeoutException timedOut(Duration waited) {
         long now = ticker.nanoTime();
-        List<LeaseHolder> holders = exchange.leases().stream()
-                .map(lease -> new LeaseHolder(lease.borrower(), lease.heldAt(now)))
+        List<LeaseHolder> holders = exchange.holdings().stream()
+                .map(held -> held.at(now))
                 .sorted(Comparator.comparing(LeaseHolder::held).reversed())
                 .limit(MOST_HOLDERS)
                 .toList();
@@ -208,18 +298,62 @@ final class SlotPool<T> implements Pool<T> {
         return failure;
     }
 
-    // ---- The end of a lease: the caller owns the slot, in maintenance -----------------------------------------------
+    /** Whether nobody may overtake, because the head has waited for too long. */
+    boolean isStarving() {
+        return Beacon.has(beacon.word(), Beacon.STARVING);
+    }
 
+    // ---- The end of a lease ----------------------------------------------------------------------------------------
+
+    /**
+     * Ends a lease by its close. If nobody has to be asked and nothing is out of the ordinary, that takes one step: the
+     * compare-and-set that makes the object idle. What is out of the ordinary is looked for before, for the sake of order:
+     * a starving pool hands the object to its head; and after, for the sake of safety.
+     */
     void release(Slot<T> slot, long stay) {
+        if (looksAtReleased || !ordinary(beacon.word(), slot.epoch)) {
+            long taken = slot.pass(stay, State.MAINTENANCE);
+            if (taken != Slot.LOST) {
+                releaseWithCare(slot, taken);
+            }
+            return;
+        }
+        long epoch = slot.epoch;
+        if (slot.putBack(stay, clock.about())) {
+            becameIdle(slot, epoch);
+        }
+    }
+
+    /** Whether an object of this epoch may become idle past the lock. */
+    private static boolean ordinary(long shown, long epoch) {
+        return (shown & ~(Beacon.ROOM | Beacon.QUEUE)) == Beacon.word(epoch, 0);
+    }
+
+    private void becameIdle(Slot<T> slot, long epoch) {
+        slots.mark(slot);
+        long shown = beacon.word();
+        if (Beacon.has(shown, Beacon.QUEUE)) {
+            exchange.signalHead();
+        }
+        if (!ordinary(shown, epoch)) {
+            exchange.reconsider(slot);
+        }
+    }
+
+    private void releaseWithCare(Slot<T> slot, long stay) {
         if (!inspector.reset(slot)) {
             discard(slot, stay, DestroyReason.RESET_FAILED);
         } else if (!inspector.validOnRelease(slot, stay)) {
             discard(slot, stay, DestroyReason.INVALID);
         } else {
-            long now = ticker.nanoTime();
+            long now = clock.about();
             slot.used(now);
+            long epoch = slot.epoch;
             if (inspector.evicts(slot, now)) {
                 discard(slot, stay, DestroyReason.EVICTED);
+            } else if (ordinary(beacon.word(), epoch)) {
+                slot.mustPass(stay, State.IDLE);
+                becameIdle(slot, epoch);
             } else {
                 crew.offer(slot, stay);
             }

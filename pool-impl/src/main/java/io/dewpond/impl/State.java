@@ -29,6 +29,11 @@ enum State {
         return generation << 3 | code;
     }
 
+    /** Whether a slot with this word is in this state. */
+    boolean is(long stay) {
+        return (stay & 7) == code;
+    }
+
     static State of(long stay) {
         return STATES[(int) (stay & 7)];
     }
@@ -42,7 +47,8 @@ enum State {
         return switch (this) {
             case EMPTY -> EnumSet.of(CREATING);
             case CREATING -> EnumSet.of(MAINTENANCE, EMPTY);
-            case IDLE, LEASED -> EnumSet.of(MAINTENANCE);
+            case IDLE -> EnumSet.of(LEASED, MAINTENANCE);
+            case LEASED -> EnumSet.of(IDLE, MAINTENANCE);
             case MAINTENANCE -> EnumSet.of(IDLE, LEASED, MAINTENANCE, EMPTY);
         };
     }

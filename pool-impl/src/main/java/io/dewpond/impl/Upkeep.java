@@ -72,7 +72,7 @@ final class Upkeep<T> implements Keeper.Chore {
         long drained = drainedAt();
         boolean over = drained - now <= 0;
         if (over && crew.aborts()) {
-            exchange.leases().forEach(lease -> lease.abort(crew));
+            exchange.holdings().forEach(crew::abort);
         }
         if (exchange.isEmpty() || (over && !crew.aborts() && exchange.onlyLeasesLeft())) {
             end();

@@ -1,22 +1,89 @@
 package io.dewpond.impl;
 
 import io.dewpond.PoolException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that waits for an object. Its outcome is written once, under the lock of the {@link Exchange}, in the same
- * step that takes it out of the queue; so a waiter either is in the queue, or has an outcome, or has withdrawn.
+ * step that takes it out of the queue; so a waiter either is in the queue, or has an outcome, or has left by itself.
+ *
+ * <p>As the head it looks for idle objects itself when it is signalled. A signal stands until it is taken: who signals a
+ * head that has been signalled and hasn't woken yet does nothing, for the head will look, and look after this. The head
+ * takes the signal first and looks then, who makes an object idle does that first and signals then; so none is missed.
  */
 final class Waiter<T> {
-    final Thread thread = Thread.currentThread();
+    private static final VarHandle SIGNALLED;
 
+    static {
+        try {
+            SIGNALLED = MethodHandles.lookup().findVarHandle(Waiter.class, "signalled", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Thread thread = Thread.currentThread();
+    /** When it began to wait, and until when it does. */
+    final long since;
+
+    final long deadline;
+
+    /** It looks as soon as it is in the queue, so it needn't be woken for that. */
+    private volatile boolean signalled = true;
+
+    /** Whether it wakes by itself when it has become old enough to starve; if not, it has to be told to. */
+    volatile boolean watchful;
+
+    private volatile boolean expired;
     private volatile @Nullable SlotLease<T> lease;
     /** Makes the exception in the thread that throws it, so that the stack trace is that thread's own. */
     private volatile @Nullable Supplier<PoolException> failure;
 
+    // Guarded by the lock: its neighbours in the queue.
+    @Nullable
+    Waiter<T> older;
+
+    @Nullable
+    Waiter<T> younger;
+
+    boolean queued;
+
+    Waiter(long since, long deadline) {
+        this.since = since;
+        this.deadline = deadline;
+    }
+
+    /** Has it look, unless it is about to anyway. */
+    void signal() {
+        if (!signalled && SIGNALLED.compareAndSet(this, false, true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void takeSignal() {
+        signalled = false;
+    }
+
     void grant(SlotLease<T> granted) {
         lease = granted;
+    }
+
+    /** Its time was over when its turn came. */
+    void expire() {
+        expired = true;
+    }
+
+    boolean hasExpired() {
+        return expired;
+    }
+
+    /** Whether there is an outcome, or something to look for. */
+    boolean hasNews() {
+        return signalled || lease != null || failure != null || expired;
     }
 
     void fail(Supplier<PoolException> reason) {

@@ -1,14 +1,18 @@
 package io.dewpond.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.dewpond.ObjectFactory;
+import io.dewpond.PoolConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
-    private final Places<String> places = new Places<>();
+    private final Slots<String> slots =
+            new Slots<>(new SlotPool<>(PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))));
+    private final Places<String> places = new Places<>(slots);
 
     @BeforeEach
     void makeOneIdleObject() {
@@ -24,29 +28,29 @@ class PlacesTest {
     void whatWasSeenIsVoidOnceTheObjectWasTaken() {
         Sighting<String> seen = sight();
         Taken<String> lent = takeLowest();
-        assertNull(places.takeIfStill(seen.slot(), seen.stay()), "in use");
+        assertEquals(Slot.LOST, seen.slot().pass(seen.stay(), State.MAINTENANCE), "in use");
         places.becomeIdle(lent.slot(), lent.stay());
-        assertNull(places.takeIfStill(seen.slot(), seen.stay()), "idle again, but not as it was seen");
+        assertEquals(Slot.LOST, seen.slot().pass(seen.stay(), State.MAINTENANCE), "idle again, but not as it was seen");
         Sighting<String> again = sight();
-        assertNotNull(places.takeIfStill(again.slot(), again.stay()));
+        assertNotEquals(Slot.LOST, again.slot().pass(again.stay(), State.MAINTENANCE));
     }
 
     @Test
     void objectThatIsAboutToGoIsNoSpareHoweverOftenItIsLent() {
-        Sighting<String> seen = sight();
-        assertEquals(1, places.spares());
-        places.age(seen.slot(), seen.stay());
-        places.age(seen.slot(), seen.stay());
-        assertEquals(0, places.spares());
+        assertEquals(1, places.idle(9, true));
+        sight().slot().ageing = true;
+        assertEquals(0, places.idle(9, true));
         Taken<String> lent = takeLowest();
-        assertEquals(0, places.spares());
+        assertEquals(0, places.idle(9, true));
+        assertEquals(0, places.idle(9, false));
         places.becomeIdle(lent.slot(), lent.stay());
-        assertEquals(0, places.spares());
-        assertEquals(1, places.idle());
+        assertEquals(0, places.idle(9, true));
+        assertEquals(1, places.idle(9, false));
+        assertEquals(0, places.idle(0, false), "no more than asked for");
     }
 
     private Sighting<String> sight() {
-        Sighting<String> seen = places.sight(0, 0);
+        Sighting<String> seen = slots.all().get(0).sight(0);
         assertNotNull(seen);
         return seen;
     }

@@ -1,0 +1,22 @@
+package io.dewpond.impl;
+
+import io.dewpond.Ticker;
+
+/**
+ * The time on the way in and out of a pool. A reading of the system's clock costs more than all the rest of a good cycle,
+ * and there nobody needs to know more than roughly how long an object was idle or lent; so the system's time is taken from
+ * the last {@link CoarseTime tick}. Any other ticker is asked.
+ */
+final class Clock {
+    private final Ticker ticker;
+    private final boolean coarse;
+
+    Clock(Ticker ticker) {
+        this.ticker = ticker;
+        coarse = ticker == Ticker.system();
+    }
+
+    long about() {
+        return coarse ? CoarseTime.now() : ticker.nanoTime();
+    }
+}

@@ -1,0 +1,138 @@
+package io.dewpond.impl;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dewpond.Lease;
+import io.dewpond.ObjectFactory;
+import io.dewpond.PoolConfig;
+import io.dewpond.Ticker;
+import io.dewpond.testkit.ManualTicker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class OvertakingTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @Test
+    @Tag("G7")
+    void nobodyOvertakesOnceTheHeadHasWaitedForTheGrace() throws Exception {
+        ManualTicker ticker = new ManualTicker();
+        try (SlotPool<Object> pool = open(1, ticker)) {
+            Lease<Object> held = pool.acquire(LONG);
+            BlockingQueue<Served> served = new LinkedBlockingQueue<>();
+            for (int i = 0; i < 5; i++) {
+                queue(pool, i, served);
+            }
+            assertFalse(pool.isStarving(), "all are young");
+            ticker.advance(Duration.ofNanos(Exchange.GRACE_NANOS));
+            await().until(pool::isStarving);
+            for (int i = 0; i < 5; i++) {
+                held.close();
+                assertTrue(pool.tryAcquire().isEmpty(), "the object was handed over");
+                Served next = served.take();
+                assertEquals(i, next.turn());
+                held = next.lease();
+            }
+            assertFalse(pool.isStarving(), "nobody waits");
+            held.close();
+            pool.tryAcquire().orElseThrow().close();
+        }
+    }
+
+    @Test
+    @Tag("G7")
+    void starvingEndsWithAYoungHeadWhoseGraceBeginsWithItsOwnWait() throws Exception {
+        ManualTicker ticker = new ManualTicker();
+        try (SlotPool<Object> pool = open(1, ticker)) {
+            Lease<Object> held = pool.acquire(LONG);
+            BlockingQueue<Served> served = new LinkedBlockingQueue<>();
+            queue(pool, 0, served);
+            ticker.advance(Duration.ofNanos(Exchange.GRACE_NANOS));
+            await().until(pool::isStarving);
+            queue(pool, 1, served); // sets itself no alarm, for now nobody overtakes
+            held.close();
+            held = served.take().lease();
+            assertFalse(pool.isStarving(), "the new head is young");
+            ticker.advance(Duration.ofNanos(Exchange.GRACE_NANOS));
+            await().until(pool::isStarving);
+            held.close();
+            Served last = served.take();
+            assertEquals(1, last.turn());
+            last.lease().close();
+        }
+    }
+
+    @Test
+    @Tag("G6")
+    void twoThreadsThatLoopOnOneObjectLetAThirdIn() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try (SlotPool<Object> pool = open(1, Ticker.system())) {
+            CountDownLatch looping = new CountDownLatch(2);
+            List<Thread> loopers = IntStream.range(0, 2)
+                    .mapToObj(i -> start(() -> {
+                        looping.countDown();
+                        while (!over.get()) {
+                            pool.acquire(LONG).close();
+                        }
+                    }))
+                    .toList();
+            looping.await();
+            for (int i = 0; i < 20; i++) {
+                pool.acquire(Duration.ofSeconds(5)).close();
+            }
+            over.set(true);
+            for (Thread looper : loopers) {
+                looper.join();
+            }
+        }
+    }
+
+    @Test
+    @Tag("G8")
+    void crowdOfPlatformThreadsIsServedEvenly() throws Exception {
+        Crowding.on(100, 3, Thread::new).isServedEvenly();
+    }
+
+    private static SlotPool<Object> open(int size, Ticker ticker) {
+        SlotPool<Object> pool = new SlotPool<>(PoolConfig.of(ObjectFactory.of(Object::new, object -> {}))
+                .maxSize(size)
+                .ticker(ticker));
+        pool.start();
+        return pool;
+    }
+
+    private static void queue(SlotPool<Object> pool, int turn, BlockingQueue<Served> served) {
+        int before = pool.stats().waiting();
+        start(() -> served.add(new Served(turn, pool.acquire(LONG))));
+        await().until(() -> pool.stats().waiting() == before + 1);
+    }
+
+    private static Thread start(Step step) {
+        Thread thread = new Thread(() -> {
+            try {
+                step.run();
+            } catch (InterruptedException unexpected) {
+                throw new AssertionError(unexpected);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private record Served(int turn, Lease<Object> lease) {}
+}
