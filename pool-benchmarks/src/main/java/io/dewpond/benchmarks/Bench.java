@@ -3,10 +3,12 @@ package io.dewpond.benchmarks;
 import io.dewpond.benchmarks.contestant.Entry;
 import io.dewpond.benchmarks.contestant.Field;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,23 +55,38 @@ public final class Bench {
     private void run(Scenario scenario) throws Exception {
         List<Entry> entries = Field.all().stream()
                 .filter(scenario::admits)
-                .filter(entry ->
-                        options.only().isEmpty() ? !options.quick() || entry.quick() : options.wants(entry.name()))
+                .filter(entry -> options.only().isEmpty()
+                        ? !options.quick() || scenario.isQuick(entry)
+                        : options.wants(entry.name()))
                 .toList();
         Map<String, Map<String, String>> points = scenario.points(options);
-        for (int round = 0; round < options.rounds(); round++) {
+        int rounds = scenario.rounds(options);
+        out.println("\n## " + scenario.name() + ": " + scenario.title() + "\n");
+        out.println(
+                rounds * points.size() * entries.size() + " cells; control " + Control.measure() + ", load " + load());
+        for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Map<String, String>> point : points.entrySet()) {
                 List<Entry> order = new ArrayList<>(entries);
-                Collections.rotate(order, round * entries.size() / options.rounds());
+                Collections.rotate(order, round * entries.size() / rounds);
                 for (Entry entry : order) {
                     run(new Cell(scenario.name(), entry.name(), point.getKey(), point.getValue()));
                 }
             }
         }
-        out.println("\n## " + scenario.name() + ": " + scenario.title() + "\n");
-        for (Scenario.Metric metric : scenario.metrics()) {
-            out.println(Table.of(scenario, metric, entries, points, results));
+        out.println("After the last: control " + Control.measure() + ", load " + load() + "\n");
+        if (scenario.tablePerPoint()) {
+            points.forEach((point, numbers) -> out.println(Table.of(scenario, point, numbers, entries, results)));
+        } else {
+            scenario.metrics().forEach(metric -> out.println(Table.of(scenario, metric, entries, points, results)));
         }
+    }
+
+    /** Above about 1, somebody else computes too, and what is measured meanwhile is to be measured again. */
+    private static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private void run(Cell cell) throws Exception {

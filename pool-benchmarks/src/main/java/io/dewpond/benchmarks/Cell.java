@@ -2,6 +2,7 @@ package io.dewpond.benchmarks;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One contestant at one point of one scenario: what a JVM of its own measures.
@@ -27,8 +28,8 @@ record Cell(String scenario, String contestant, String point, Map<String, String
     }
 
     String[] toArguments() {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(scenario, contestant, point),
+        return Stream.concat(
+                        Stream.of(scenario, contestant, point),
                         numbers.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()))
                 .toArray(String[]::new);
     }

@@ -18,8 +18,7 @@ final class CellProgram {
         Cell cell = Cell.of(args);
         Entry entry = Field.named(cell.contestant());
         PrintStream out = System.out;
-        // A first connection is cold only once.
-        if (!cell.flag("cold")) {
+        if (!cell.flag("unchecked")) {
             FairPlay.check(entry).forEach(note -> out.println(NOTE + entry.name() + " " + note));
         }
         SortedMap<String, Double> results = Scenarios.named(cell.scenario()).run(cell, entry);

@@ -30,6 +30,11 @@ final class Cycle implements Scenario {
     }
 
     @Override
+    public boolean isQuick(Entry entry) {
+        return entry.quick() && !(jdbc && entry.isControl());
+    }
+
+    @Override
     public Map<String, Map<String, String>> points(Options options) {
         return Points.brief(options)
                 .add(1, 10)

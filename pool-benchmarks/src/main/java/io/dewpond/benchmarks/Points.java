@@ -11,7 +11,7 @@ final class Points {
 
     /** Windows long enough for code that a second of warm-up brings to its plateau. */
     static Points brief(Options options) {
-        return new Points(options, options.quick() ? windows(2, 3, 250) : windows(3, 5, 1_000));
+        return new Points(options, options.quick() ? windows(2, 3, 200) : windows(3, 5, 1_000));
     }
 
     /** A warm-up for code that takes seconds to reach its plateau. */

@@ -15,6 +15,21 @@ interface Scenario {
     /** Who can take part. */
     boolean admits(Entry entry);
 
+    /** Whether a contestant also runs in the quick version. */
+    default boolean isQuick(Entry entry) {
+        return entry.quick();
+    }
+
+    /** How often each cell is run. */
+    default int rounds(Options options) {
+        return options.rounds();
+    }
+
+    /** Whether each point has a table of its own with a column for each metric; else it is the other way round. */
+    default boolean tablePerPoint() {
+        return false;
+    }
+
     /** The columns of the table, in order: names, with what {@link #run} must know. */
     Map<String, Map<String, String>> points(Options options);
 

@@ -4,7 +4,17 @@ import java.util.List;
 
 /** All there is to ask, in the order of the tables. */
 final class Scenarios {
-    private static final List<Scenario> ALL = List.of(new Cycle(false), new Cycle(true));
+    private static final List<Scenario> ALL = List.of(
+            new Cycle(false),
+            new Cycle(true),
+            new Jmh(),
+            new Query(false),
+            new Query(true),
+            new Crowd(),
+            new Growth(),
+            new Stall(),
+            new Footprint(),
+            new Cold());
 
     private Scenarios() {}
 

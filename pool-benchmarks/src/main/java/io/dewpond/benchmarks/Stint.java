@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +44,8 @@ final class Stint {
             workers[i].start();
         }
         start.await();
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < nanos) {
-            LockSupport.parkNanos(nanos - (System.nanoTime() - begun));
-        }
-        stop.now = true;
-        double elapsed = System.nanoTime() - begun;
+        Pause.of(nanos);
+        stop.now();
         if (!end.await(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("misbehaves: a thread never came back");
         }
@@ -59,11 +54,14 @@ final class Stint {
         }
         long[] counts = new long[threads];
         long allocated = 0;
+        long longest = 0;
         for (int i = 0; i < threads; i++) {
             counts[i] = workers[i].count;
             allocated += workers[i].allocated;
+            // By the first to start: threads that were let in late have had their share of the time all the same.
+            longest = Math.max(longest, stop.instant() - workers[i].begun);
         }
-        return new Stint(counts, elapsed, allocated);
+        return new Stint(counts, longest, allocated);
     }
 
     /** Operations of each thread. */
@@ -84,17 +82,13 @@ final class Stint {
         return (double) allocated / total();
     }
 
-    /** A flag that is read at each operation and written once. */
-    private static final class Stop {
-        volatile boolean now;
-    }
-
     private static final class Worker extends Thread {
         private final Work work;
         private final Stop stop;
         private final CyclicBarrier start;
         private final CountDownLatch end;
         private final AtomicReference<@Nullable Throwable> failure;
+        private long begun;
         private long count;
         private long allocated;
 
@@ -115,6 +109,7 @@ final class Stint {
         public void run() {
             try {
                 start.await();
+                begun = System.nanoTime();
                 long before = THREADS.getCurrentThreadAllocatedBytes();
                 count = repeat();
                 allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
@@ -127,7 +122,7 @@ final class Stint {
 
         private long repeat() throws Exception {
             long done = 0;
-            while (!stop.now) {
+            while (!stop.isNow()) {
                 work.once();
                 done++;
             }

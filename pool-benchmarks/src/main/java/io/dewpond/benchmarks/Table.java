@@ -29,6 +29,22 @@ final class Table {
         return markdown(rows);
     }
 
+    /** The other way round: one point, a column for each metric. */
+    static String of(
+            Scenario scenario, String point, Map<String, String> numbers, List<Entry> entries, Results results) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(point));
+        scenario.metrics().forEach(metric -> head.add(metric.unit()));
+        rows.add(head);
+        for (Entry entry : entries) {
+            Cell cell = new Cell(scenario.name(), entry.name(), point, numbers);
+            List<String> row = new ArrayList<>(List.of(entry.name()));
+            scenario.metrics().forEach(metric -> row.add(text(results.values(cell, metric.name()), metric)));
+            rows.add(row);
+        }
+        return markdown(rows);
+    }
+
     private static String text(double[] values, Scenario.Metric metric) {
         if (values.length == 0) {
             return "–";

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class FairPlay {
     private static final int SIZE = 4;
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TIME_TO_QUEUE = Duration.ofMillis(50);
 

@@ -9,6 +9,11 @@ import java.time.Duration;
  * @param url where a JDBC pool connects; the others don't ask
  */
 public record Settings(String url, int size, Duration timeout) {
+    /** Whether the ledger has every object that is opened. */
+    public boolean isStub() {
+        return url.equals(StubDriver.URL);
+    }
+
     public static Settings stub(int size, Duration timeout) {
         return new Settings(StubDriver.URL, size, timeout);
     }
