@@ -235,8 +235,7 @@ final class Crew<T> implements Errands<T> {
             if (made != Slot.LOST) {
                 offer(slot, made);
             } else {
-                destroyUnused(object, DestroyReason.LATE);
-                exchange.exorcised(slot, true);
+                hands.submit(new LateDestruction(slot, object));
             }
         }
 
@@ -259,6 +258,44 @@ final class Crew<T> implements Errands<T> {
         @Override
         public long limitNanos() {
             return createTimeout.toNanos();
+        }
+    }
+
+    /**
+     * Destroys an object that came when its creation had been given up. Not in the thread that made it: that has been
+     * interrupted, or will be at any moment, and a destruction is not to blame for the creation.
+     */
+    private final class LateDestruction implements Workers.Task {
+        private final Slot<T> slot;
+        private final T object;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        LateDestruction(Slot<T> slot, T object) {
+            this.slot = slot;
+            this.object = object;
+        }
+
+        @Override
+        public void run() {
+            end(Crew.this.destroy(object));
+        }
+
+        @Override
+        public void overdue() {
+            end(tookLonger(Callback.DESTROY, destroyTimeout));
+        }
+
+        /** Once: by the destruction itself or, if it hangs, by its timeout. */
+        private void end(@Nullable Throwable failure) {
+            if (over.compareAndSet(false, true)) {
+                destroyed(object, DestroyReason.LATE, failure);
+                exchange.exorcised(slot, true);
+            }
+        }
+
+        @Override
+        public long limitNanos() {
+            return destroyTimeout.toNanos();
         }
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Whenever an object is idle and somebody waits, the head of the queue is signalled, and so will look; or somebody is
  * about to signal it. An object becomes idle in two ways. Past the lock: whoever does so looks at the {@link Beacon} next
  * and signals the head that is there. Under the lock: only when nobody waits. And a waiter becomes the head in two ways.
- * It joins an empty queue: that is shown on the beacon before it looks. It moves up: {@link #headChanged} looks whether
+ * It joins an empty queue: that is shown on the beacon at the end of that step, before it looks. It moves up: {@link #headChanged} looks whether
  * anything is idle after the new head is there for everybody to see, and signals it. In each pair one writes first and
  * looks then, and so does the other; all of it is volatile, so one of them sees the other.
  *
@@ -111,7 +111,6 @@ final class Exchange<T> {
                 throw new CreationFailedException(name, lastFailure);
             }
             queue.add(waiter);
-            show();
             plan(0, waiter.since, after);
         });
     }
@@ -135,13 +134,9 @@ final class Exchange<T> {
         });
     }
 
-    /** The head has waited for too long: from now on nobody overtakes. False if it was so before. */
-    boolean starve(Waiter<T> waiter) {
-        return lockedFor(after -> {
-            boolean declared = !starving && isHead(waiter);
-            starving |= declared;
-            return declared;
-        });
+    /** If this waiter is the head, it has waited for too long: from now on nobody overtakes. */
+    void starve(Waiter<T> waiter) {
+        locked(after -> starving |= isHead(waiter));
     }
 
     /** Has the head look whether something is idle. Past the lock: whoever has made something idle calls this. */

@@ -242,14 +242,14 @@ final class SlotPool<T> implements Pool<T> {
 
     /**
      * Parks until the deadline. A waiter that can still be overtaken, or will be when its turn comes, wakes when that must
-     * end; if it is the head then, the pool is starving from then on, and the head looks once more, for what became idle
-     * before everybody knew.
+     * end; if it is the head then, the pool is starving from then on. What was released before everybody knew is not lost:
+     * the head has been signalled.
      */
     private void waitOn(Waiter<T> waiter, long now) {
         long graceEnds = waiter.since + Exchange.GRACE_NANOS;
         boolean young = graceEnds - now > 0;
-        if (!young && exchange.isHead(waiter) && exchange.starve(waiter)) {
-            return;
+        if (!young && !isStarving()) {
+            exchange.starve(waiter);
         }
         // Who ends the starving while this waiter heads the queue sees that it isn't watchful, or this sees that it
         // ended.
