@@ -95,7 +95,7 @@ abstract class ListenerClause extends Clause {
             throw new IllegalStateException();
         }));
         Borrower waiter = waiting(pool, LONG);
-        await(pool, () -> pool.stats().creationFailures() == 1);
+        awaitEvents(pool, "creation failed: IOException"); // before the next creation, which tells from another thread
         ticker.advance(pool.config().retryDelay());
         waiter.lease().close();
         awaitEvents(
