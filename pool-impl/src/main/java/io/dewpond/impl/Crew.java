@@ -315,6 +315,7 @@ final class Crew<T> implements Errands<T> {
             if (inspector.evicts(slot, now)) {
                 discard(slot, stay, DestroyReason.EVICTED);
             } else if (inspector.needsValidation(slot, now) && !inspector.valid(slot, stay)) {
+                inspector.suspectAll();
                 discard(slot, stay, DestroyReason.INVALID);
             } else {
                 offer(slot, stay);
@@ -323,6 +324,7 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void overdue() {
+            inspector.suspectAll();
             if (discard(slot, stay, DestroyReason.INVALID)) {
                 inspector.failed(Callback.VALIDATE, tookLonger(Callback.VALIDATE, validationTimeout));
             }

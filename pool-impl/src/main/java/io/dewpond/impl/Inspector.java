@@ -33,6 +33,11 @@ final class Inspector<T> {
     private final Events<T> events;
     private final AtomicLong failures = new AtomicLong();
 
+    /** What nobody has touched since then may be as bad as the one that was found bad then. Written by anybody. */
+    private volatile long suspectedAt;
+
+    private volatile boolean suspects;
+
     Inspector(PoolConfig<T> config, Events<T> events) {
         this.events = events;
         name = config.name();
@@ -74,8 +79,19 @@ final class Inspector<T> {
     }
 
     boolean needsValidationBeforeLease(Slot<T> slot, long now) {
+        if (validator == null) {
+            return false;
+        }
         // With zero it is always due: the time may be a coarse one, and lie before the last touch.
-        return validator != null && (validateAfterIdle == 0 || now - slot.touchedAt() >= validateAfterIdle);
+        return validateAfterIdle == 0
+                || now - slot.touchedAt() >= validateAfterIdle
+                || (suspects && slot.touchedAt() - suspectedAt < 0);
+    }
+
+    /** An object was found bad that had been good: whatever broke it may have broken all that were idle with it. */
+    void suspectAll() {
+        suspectedAt = ticker.nanoTime();
+        suspects = true;
     }
 
     boolean needsValidation(Slot<T> slot, long now) {

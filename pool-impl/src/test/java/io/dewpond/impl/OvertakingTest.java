@@ -97,12 +97,6 @@ class OvertakingTest {
         }
     }
 
-    @Test
-    @Tag("G8")
-    void crowdOfPlatformThreadsIsServedEvenly() throws Exception {
-        Crowding.on(100, 3, Thread::new).isServedEvenly();
-    }
-
     private static SlotPool<Object> open(int size, Ticker ticker) {
         SlotPool<Object> pool = new SlotPool<>(PoolConfig.of(ObjectFactory.of(Object::new, object -> {}))
                 .maxSize(size)
