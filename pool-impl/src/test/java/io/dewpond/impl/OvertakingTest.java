@@ -3,8 +3,11 @@ package io.dewpond.impl;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.AcquireTimeoutException;
 import io.dewpond.Lease;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
@@ -14,8 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +77,46 @@ class OvertakingTest {
             assertEquals(1, last.turn());
             last.lease().close();
         }
+    }
+
+    @Test
+    @Tag("G62")
+    void waiterWhoseTimeIsOverIsGrantedNothingThoughItHasNotWoken() throws Exception {
+        AtomicLong now = new AtomicLong();
+        CountDownLatch creating = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Ticker sleepy = new Ticker() {
+            @Override
+            public long nanoTime() {
+                return now.get();
+            }
+
+            @Override
+            public void parkUntil(Object blocker, long deadline) {
+                LockSupport.park(blocker); // wakes when it is told to, and not when it is late
+            }
+        };
+        ObjectFactory<Object> slow = ObjectFactory.of(
+                () -> {
+                    creating.countDown();
+                    gate.await();
+                    return new Object();
+                },
+                object -> {});
+        SlotPool<Object> pool =
+                new SlotPool<>(PoolConfig.of(slow).maxSize(1).ticker(sleepy).createTimeout(LONG));
+        pool.start();
+        FutureTask<Lease<Object>> late = new FutureTask<>(() -> pool.acquire(Duration.ofSeconds(1)));
+        start(late::run);
+        creating.await();
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        gate.countDown();
+        ExecutionException refused = assertThrows(ExecutionException.class, late::get);
+        assertInstanceOf(AcquireTimeoutException.class, refused.getCause());
+        await().until(() -> pool.stats().idle() == 1);
+        assertEquals(1, pool.stats().timedOut());
+        assertEquals(0, pool.stats().acquired());
+        pool.close();
     }
 
     @Test
