@@ -62,7 +62,8 @@ public final class ExpensiveResource {
 
     static void run(Duration time, PrintStream out) throws InterruptedException {
         out.printf("%d clients ask whether a number is prime. The answer comes from another process:%n", CLIENTS);
-        try (Pool<Worker> pool = Pools.open(workers())) {
+        Pool<Worker> pool = Pools.open(workers());
+        try (pool) {
             Load.Result pooled = load("one of a pool of 2", time, () -> isPrime(pool, number()), out);
             Load.Result fresh = load("a fresh one for each question", time, ExpensiveResource::askAFreshOne, out);
             Report.begin(out, "answers/s", "processes")
@@ -71,6 +72,8 @@ public final class ExpensiveResource {
                     .compare(pooled, fresh);
             killOne(pool, out);
         }
+        PoolStats stats = pool.stats();
+        out.printf("Processes of the pool: %d created, %d destroyed.%n", stats.created(), stats.destroyed());
     }
 
     private static Load.Result load(String name, Duration time, Load.Task task, PrintStream out)
@@ -93,8 +96,6 @@ public final class ExpensiveResource {
                 out.printf("  %s is prime? %s%n", question, dead.getMessage());
             }
         }
-        PoolStats stats = pool.stats();
-        out.printf("Processes so far: %d created, %d destroyed.%n", stats.created(), stats.destroyed());
     }
 
     private static String number() {

@@ -112,15 +112,26 @@ final class Crew<T> implements Errands<T> {
         }
     }
 
-    /** Takes the object away from whoever has it in maintenance, to destroy it; false if the stay is over. */
-    boolean discard(Slot<T> slot, long stay, DestroyReason reason) {
+    /** Takes the object away from whoever has it in maintenance, to destroy it; nothing if the stay is over. */
+    void discard(Slot<T> slot, long stay, DestroyReason reason) {
         long taken = slot.pass(stay, State.MAINTENANCE);
-        if (taken == Slot.LOST) {
-            return false;
+        if (taken != Slot.LOST) {
+            condemn(slot, taken, reason);
         }
+    }
+
+    /** As {@link #discard}, for a call that took too long. It is counted before anybody sees what came of it. */
+    private void discardOverdue(Slot<T> slot, long stay, DestroyReason reason, Callback callback, Duration limit) {
+        long taken = slot.pass(stay, State.MAINTENANCE);
+        if (taken != Slot.LOST) {
+            inspector.failed(callback, tookLonger(callback, limit));
+            condemn(slot, taken, reason);
+        }
+    }
+
+    private void condemn(Slot<T> slot, long stay, DestroyReason reason) {
         exchange.condemned(slot, ticker.nanoTime());
-        destroy(slot, taken, reason);
-        return true;
+        destroy(slot, stay, reason);
     }
 
     /** Has a lease's object fail in its borrower's hands, then destroys it. */
@@ -325,9 +336,7 @@ final class Crew<T> implements Errands<T> {
         @Override
         public void overdue() {
             inspector.suspectAll();
-            if (discard(slot, stay, DestroyReason.INVALID)) {
-                inspector.failed(Callback.VALIDATE, tookLonger(Callback.VALIDATE, validationTimeout));
-            }
+            discardOverdue(slot, stay, DestroyReason.INVALID, Callback.VALIDATE, validationTimeout);
         }
 
         @Override
@@ -400,9 +409,7 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void overdue() {
-            if (discard(slot, stay, DestroyReason.SHUTDOWN)) {
-                inspector.failed(Callback.ABORT, tookLonger(Callback.ABORT, destroyTimeout));
-            }
+            discardOverdue(slot, stay, DestroyReason.SHUTDOWN, Callback.ABORT, destroyTimeout);
         }
 
         @Override
@@ -445,15 +452,18 @@ final class Crew<T> implements Errands<T> {
             }
         }
 
-        private boolean discard(@Nullable Taken<T> taken) {
-            return taken != null && Crew.this.discard(taken.slot(), taken.stay(), DestroyReason.EVICTED);
+        private void discard(@Nullable Taken<T> taken) {
+            if (taken != null) {
+                Crew.this.discard(taken.slot(), taken.stay(), DestroyReason.EVICTED);
+            }
         }
 
         @Override
         public void overdue() {
             Sighting<T> hanging = judged;
-            if (finish() && hanging != null && discard(exchange.takeIfStill(hanging))) {
-                inspector.failed(Callback.EVICT, tookLonger(Callback.EVICT, validationTimeout));
+            Taken<T> taken = finish() && hanging != null ? exchange.takeIfStill(hanging) : null;
+            if (taken != null) {
+                discardOverdue(taken.slot(), taken.stay(), DestroyReason.EVICTED, Callback.EVICT, validationTimeout);
             }
         }
 
