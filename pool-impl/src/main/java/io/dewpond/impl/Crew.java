@@ -38,6 +38,7 @@ final class Crew<T> implements Errands<T> {
     /** Validate, judge and destroy; apart from the creators, so that neither waits for the other. */
     private final Workers hands;
 
+    private final AtomicBoolean sweepDue = new AtomicBoolean();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final Exchange<T> exchange;
 
@@ -146,9 +147,16 @@ final class Crew<T> implements Errands<T> {
         return abort != null;
     }
 
-    /** Looks at all idle objects, unless the last look isn't over. */
+    /** Looks at all idle objects: at once, or as soon as the look that is under way is over. */
     void sweep() {
-        if (sweeping.compareAndSet(false, true)) {
+        sweepDue.set(true);
+        beginSweep();
+    }
+
+    /** Called by whoever makes a sweep due, afterwards, and by whoever ends one, afterwards: so none is forgotten. */
+    private void beginSweep() {
+        if (sweepDue.get() && sweeping.compareAndSet(false, true)) {
+            sweepDue.set(false);
             hands.submit(new Sweep());
         }
     }
@@ -472,6 +480,7 @@ final class Crew<T> implements Errands<T> {
             boolean mine = over.compareAndSet(false, true);
             if (mine) {
                 sweeping.set(false);
+                beginSweep();
             }
             return mine;
         }

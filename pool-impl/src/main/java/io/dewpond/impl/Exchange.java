@@ -77,7 +77,9 @@ final class Exchange<T> {
     private long epoch;
     private boolean starving;
     private boolean closed;
-    private @Nullable Throwable lastFailure;
+    /** Read by anybody. */
+    private volatile @Nullable Throwable lastFailure;
+
     private @Nullable Thread warmingUp;
 
     Exchange(Slots<T> slots, Beacon beacon, PoolConfig<T> config, Errands<T> errands) {
@@ -421,9 +423,10 @@ final class Exchange<T> {
         }
     }
 
+    /** Takes no lock: a thread that waits for the warm-up asks this right before it parks. */
     @Nullable
     Throwable lastFailure() {
-        return guarded(() -> lastFailure);
+        return lastFailure;
     }
 
     PoolStats stats(int abandonedCalls, long callbackFailures) {

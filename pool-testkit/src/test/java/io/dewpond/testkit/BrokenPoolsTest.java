@@ -6,6 +6,7 @@ import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +18,19 @@ final class BrokenPoolsTest {
     /** What is to be waited for comes at once or, in these pools, never. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    /** Some of these tests provoke a race, and need not meet it at the first try. */
+    private static final int TRIES = 20;
+
     private static void assertFails(Class<?> testClass, String... tests) {
-        List<String> names = List.of(tests);
-        Proof proof = Proof.of(testClass, names);
-        assertEquals(List.of(), proof.passed(), "passed, though the pool is broken");
-        assertEquals(new TreeSet<>(names), new TreeSet<>(proof.failed()));
+        TreeSet<String> unharmed = new TreeSet<>(List.of(tests));
+        for (int i = 0; i < TRIES && !unharmed.isEmpty(); i++) {
+            Proof proof = Proof.of(testClass, List.copyOf(unharmed));
+            TreeSet<String> all = new TreeSet<>(proof.failed());
+            all.addAll(proof.passed());
+            assertEquals(unharmed, all, "the tests that ran");
+            proof.failed().forEach(unharmed::remove);
+        }
+        assertEquals(Set.of(), unharmed, "passed, though the pool is broken");
     }
 
     @Test
