@@ -3,15 +3,16 @@ package io.dewpond.benchmarks;
 import io.dewpond.benchmarks.contestant.Entry;
 import io.dewpond.benchmarks.contestant.Field;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 
 /**
  * Runs the scenarios that were asked for and prints their tables; docs/benchmarks.md has the options and the method.
@@ -23,6 +24,7 @@ public final class Bench {
     private final PrintStream out;
     private final Results results = new Results();
     private final Set<String> notes = new TreeSet<>();
+    private final Set<String> checked = new HashSet<>();
     private final List<String> failures = new ArrayList<>();
 
     private Bench(Options options, PrintStream out) {
@@ -62,18 +64,17 @@ public final class Bench {
         Map<String, Map<String, String>> points = scenario.points(options);
         int rounds = scenario.rounds(options);
         out.println("\n## " + scenario.name() + ": " + scenario.title() + "\n");
-        out.println(
-                rounds * points.size() * entries.size() + " cells; control " + Control.measure() + ", load " + load());
+        out.println(rounds * points.size() * entries.size() + " cells; control " + Control.measure());
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Map<String, String>> point : points.entrySet()) {
                 List<Entry> order = new ArrayList<>(entries);
                 Collections.rotate(order, round * entries.size() / rounds);
                 for (Entry entry : order) {
-                    run(new Cell(scenario.name(), entry.name(), point.getKey(), point.getValue()));
+                    run(scenario, new Cell(scenario.name(), entry.name(), point.getKey(), point.getValue()));
                 }
             }
         }
-        out.println("After the last: control " + Control.measure() + ", load " + load() + "\n");
+        out.println("After the last: control " + Control.measure() + "; " + others(scenario) + "\n");
         if (scenario.tablePerPoint()) {
             points.forEach((point, numbers) -> out.println(Table.of(scenario, point, numbers, entries, results)));
         } else {
@@ -81,17 +82,25 @@ public final class Bench {
         }
     }
 
-    /** Above about 1, somebody else computes too, and what is measured meanwhile is to be measured again. */
-    private static String load() {
-        return String.format(
-                Locale.ROOT,
-                "%.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    private String others(Scenario scenario) {
+        double[] shares = results.values(scenario.name(), "others");
+        return shares.length == 0
+                ? "nothing measured"
+                : String.format(
+                        Locale.ROOT,
+                        "others had %.0f%% of the machine, in the worst cell %.0f%%",
+                        Arithmetic.median(shares),
+                        DoubleStream.of(shares).max().orElse(0));
     }
 
-    private void run(Cell cell) throws Exception {
+    private void run(Scenario scenario, Cell cell) throws Exception {
+        // The quick version believes a contestant the second time.
+        boolean check = scenario.checksFirst() && (!options.quick() || !checked.contains(cell.contestant()));
         try {
-            results.add(cell, Fork.run(cell, notes));
+            results.add(cell, Fork.run(cell, check, notes));
+            if (check) {
+                checked.add(cell.contestant());
+            }
         } catch (IllegalStateException e) {
             String failure = cell.contestant() + " in " + cell.scenario() + ", " + cell.point() + ": " + e.getMessage();
             failures.add(failure);

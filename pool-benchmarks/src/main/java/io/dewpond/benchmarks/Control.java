@@ -11,24 +11,12 @@ final class Control {
             "cycle",
             "limit",
             "control",
-            Map.of(
-                    "threads",
-                    "1",
-                    "size",
-                    "10",
-                    "warmUps",
-                    "2",
-                    "measured",
-                    "3",
-                    "millis",
-                    "200",
-                    "unchecked",
-                    "true"));
+            Map.of("threads", "1", "size", "10", "warmUps", "2", "measured", "3", "millis", "200"));
 
     private Control() {}
 
     static String measure() throws Exception {
-        SortedMap<String, Double> results = Fork.run(CELL, List.of());
+        SortedMap<String, Double> results = Fork.run(CELL, false, List.of());
         return String.format(Locale.ROOT, "%.1f cycles/µs", results.getOrDefault("rate", Double.NaN));
     }
 }

@@ -81,7 +81,7 @@ final class Crowd implements Scenario {
     /** At least about four turns of a fair pool. */
     private static int millis(Options options, int threads, int holdMicros) {
         int turns = 4 * threads * Math.max(holdMicros, 100) / SIZE / 1_000;
-        return Math.max(options.quick() ? 1_000 : 2_000, turns * 2);
+        return Math.max(options.quick() ? 800 : 2_000, turns * 2);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Cycle implements Scenario {
 
     @Override
     public boolean isQuick(Entry entry) {
-        return entry.quick() && !(jdbc && entry.isControl());
+        return entry.quick() && !(jdbc && (entry.isControl() || entry.name().equals("tomcat")));
     }
 
     @Override

@@ -19,14 +19,20 @@ final class Fork {
     /**
      * Waits for the result.
      *
+     * @param check whether the contestant must show first that it does its work
      * @param notes where what is strange about the contestant goes
      * @throws IllegalStateException if the contestant misbehaves; the message has all that the JVM said
      */
-    static SortedMap<String, Double> run(Cell cell, Collection<String> notes) throws IOException, InterruptedException {
+    static SortedMap<String, Double> run(Cell cell, boolean check, Collection<String> notes)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(FLAGS);
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), CellProgram.class.getName()));
+        command.addAll(List.of(
+                "-D" + CellProgram.CHECK + "=" + check,
+                "-classpath",
+                System.getProperty("java.class.path"),
+                CellProgram.class.getName()));
         command.addAll(List.of(cell.toArguments()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         SortedMap<String, Double> results = new TreeMap<>();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.DoubleStream;
 
 /** What was measured, round by round. */
 final class Results {
@@ -22,6 +23,14 @@ final class Results {
         return rounds.getOrDefault(cell, List.of()).stream()
                 .filter(result -> result.containsKey(metric))
                 .mapToDouble(result -> result.getOrDefault(metric, Double.NaN))
+                .toArray();
+    }
+
+    /** The values of a metric in every cell of a scenario. */
+    double[] values(String scenario, String metric) {
+        return rounds.keySet().stream()
+                .filter(cell -> cell.scenario().equals(scenario))
+                .flatMapToDouble(cell -> DoubleStream.of(values(cell, metric)))
                 .toArray();
     }
 

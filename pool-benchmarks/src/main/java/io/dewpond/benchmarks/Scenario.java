@@ -20,6 +20,11 @@ interface Scenario {
         return entry.quick();
     }
 
+    /** Whether a contestant is checked in the JVM that measures it. */
+    default boolean checksFirst() {
+        return true;
+    }
+
     /** How often each cell is run. */
     default int rounds(Options options) {
         return options.rounds();
