@@ -15,7 +15,9 @@ import io.dewpond.Ticker;
 import io.dewpond.testkit.ManualTicker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -76,6 +78,32 @@ class OvertakingTest {
             Served last = served.take();
             assertEquals(1, last.turn());
             last.lease().close();
+        }
+    }
+
+    @Test
+    void headThatFindsNothingParks() throws Exception {
+        ManualTicker time = new ManualTicker();
+        Set<Thread> parked = ConcurrentHashMap.newKeySet();
+        Ticker watched = new Ticker() {
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public void parkUntil(Object blocker, long deadline) {
+                parked.add(Thread.currentThread());
+                time.parkUntil(blocker, deadline);
+            }
+        };
+        try (SlotPool<Object> pool = open(1, watched)) {
+            Lease<Object> held = pool.acquire(LONG);
+            BlockingQueue<Served> served = new LinkedBlockingQueue<>();
+            Thread head = start(() -> served.add(new Served(0, pool.acquire(LONG))));
+            await().until(() -> parked.contains(head));
+            held.close();
+            served.take().lease().close();
         }
     }
 
