@@ -29,6 +29,20 @@ public interface EvictionPolicy<T> {
     boolean shouldEvict(T object, ObjectInfo info);
 
     /**
+     * Tells for how long this policy surely won't evict an object, whatever happens to it meanwhile. Until then the pool
+     * may spare itself the question: a release asks nobody, and a quiet pool sleeps. A policy that can't tell, as a lambda
+     * can't, says zero, and is asked each time; the ready-made ones that go by time can, and so can what combines them.
+     * The same rules hold as for {@link #shouldEvict}.
+     *
+     * @param object an object that this policy doesn't evict now
+     * @param info what the pool knows about it
+     * @return a number of nanoseconds; zero or less if this policy is to be asked again at once
+     */
+    default long nanosToLive(T object, ObjectInfo info) {
+        return 0;
+    }
+
+    /**
      * Evicts what this policy or the other evicts.
      *
      * @param other the other policy
@@ -38,7 +52,7 @@ public interface EvictionPolicy<T> {
      */
     default <U extends T> EvictionPolicy<U> or(EvictionPolicy<? super U> other) {
         Objects.requireNonNull(other, "other");
-        return (object, info) -> shouldEvict(object, info) || other.shouldEvict(object, info);
+        return new Policies.Either<>(this, other);
     }
 
     /**
@@ -51,7 +65,7 @@ public interface EvictionPolicy<T> {
      */
     default <U extends T> EvictionPolicy<U> and(EvictionPolicy<? super U> other) {
         Objects.requireNonNull(other, "other");
-        return (object, info) -> shouldEvict(object, info) && other.shouldEvict(object, info);
+        return new Policies.Both<>(this, other);
     }
 
     /**
@@ -88,7 +102,7 @@ public interface EvictionPolicy<T> {
     static EvictionPolicy<Object> olderThan(Duration age, Duration spread) {
         long ageNanos = Policies.positiveNanos("age", age);
         long spreadNanos = Policies.spreadNanos(spread, age);
-        return (object, info) -> info.ageNanos() >= ageNanos - (long) (info.jitter() * spreadNanos);
+        return Policies.inTime(info -> ageNanos - (long) (info.jitter() * spreadNanos) - info.ageNanos());
     }
 
     /**
@@ -101,7 +115,7 @@ public interface EvictionPolicy<T> {
      */
     static EvictionPolicy<Object> idleLongerThan(Duration idleTime) {
         long idleNanos = Policies.positiveNanos("idleTime", idleTime);
-        return (object, info) -> info.idleNanos() >= idleNanos;
+        return Policies.inTime(info -> idleNanos - info.idleNanos());
     }
 
     /**

@@ -2,13 +2,19 @@ package io.dewpond;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
-/** What the ready-made eviction policies share: the one that never evicts, and the check of their parameters. */
+/** The ready-made eviction policies, as far as they are more than a lambda, and the check of their parameters. */
 final class Policies {
     static final EvictionPolicy<Object> NEVER = new EvictionPolicy<>() {
         @Override
         public boolean shouldEvict(Object object, ObjectInfo info) {
             return false;
+        }
+
+        @Override
+        public long nanosToLive(Object object, ObjectInfo info) {
+            return Long.MAX_VALUE;
         }
 
         @Override
@@ -18,6 +24,47 @@ final class Policies {
     };
 
     private Policies() {}
+
+    /** What one or the other evicts. */
+    record Either<T>(EvictionPolicy<? super T> one, EvictionPolicy<? super T> other) implements EvictionPolicy<T> {
+        @Override
+        public boolean shouldEvict(T object, ObjectInfo info) {
+            return one.shouldEvict(object, info) || other.shouldEvict(object, info);
+        }
+
+        @Override
+        public long nanosToLive(T object, ObjectInfo info) {
+            return Math.min(one.nanosToLive(object, info), other.nanosToLive(object, info));
+        }
+    }
+
+    /** What one and the other evict: nothing, as long as one of them doesn't. */
+    record Both<T>(EvictionPolicy<? super T> one, EvictionPolicy<? super T> other) implements EvictionPolicy<T> {
+        @Override
+        public boolean shouldEvict(T object, ObjectInfo info) {
+            return one.shouldEvict(object, info) && other.shouldEvict(object, info);
+        }
+
+        @Override
+        public long nanosToLive(T object, ObjectInfo info) {
+            return Math.max(one.nanosToLive(object, info), other.nanosToLive(object, info));
+        }
+    }
+
+    /** Evicts what has no time left. To be used may only lengthen that time. */
+    static EvictionPolicy<Object> inTime(ToLongFunction<ObjectInfo> left) {
+        return new EvictionPolicy<>() {
+            @Override
+            public boolean shouldEvict(Object object, ObjectInfo info) {
+                return left.applyAsLong(info) <= 0;
+            }
+
+            @Override
+            public long nanosToLive(Object object, ObjectInfo info) {
+                return left.applyAsLong(info);
+            }
+        };
+    }
 
     static long positiveNanos(String name, Duration value) {
         Objects.requireNonNull(value, name);

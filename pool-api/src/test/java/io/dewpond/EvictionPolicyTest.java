@@ -4,6 +4,7 @@ import static io.dewpond.EvictionPolicy.idleLongerThan;
 import static io.dewpond.EvictionPolicy.never;
 import static io.dewpond.EvictionPolicy.olderThan;
 import static io.dewpond.EvictionPolicy.usedMoreThan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -94,6 +95,31 @@ class EvictionPolicyTest {
         assertThrows(NullPointerException.class, () -> idleLongerThan(null));
         assertThrows(NullPointerException.class, () -> never().or(null));
         assertThrows(NullPointerException.class, () -> never().and(null));
+    }
+
+    @Test
+    @Tag("G40")
+    void policiesThatGoByTimeTellWhenTheirsWillCome() {
+        Info fresh = info(Duration.ofMinutes(20), Duration.ofMinutes(5));
+        EvictionPolicy<Object> old = olderThan(HOUR);
+        EvictionPolicy<Object> idle = idleLongerThan(Duration.ofMinutes(10));
+        assertEquals(Duration.ofMinutes(40).toNanos(), old.nanosToLive("object", fresh));
+        assertEquals(Duration.ofMinutes(5).toNanos(), idle.nanosToLive("object", fresh));
+        assertEquals(Duration.ofMinutes(5).toNanos(), old.or(idle).nanosToLive("object", fresh));
+        assertEquals(Duration.ofMinutes(40).toNanos(), old.and(idle).nanosToLive("object", fresh));
+        assertEquals(Duration.ofMinutes(5).toNanos(), never().or(idle).nanosToLive("object", fresh));
+        assertEquals(
+                Duration.ofMinutes(10).toNanos(),
+                olderThan(HOUR, Duration.ofMinutes(40)).nanosToLive("object", new Info(fresh.ageNanos(), 0, 0, 0.75)));
+    }
+
+    @Test
+    void policyThatCannotTellIsAskedEachTime() {
+        Info fresh = info(Duration.ZERO, Duration.ZERO);
+        EvictionPolicy<Object> own = (object, info) -> false;
+        assertEquals(0, own.nanosToLive("object", fresh));
+        assertEquals(0, usedMoreThan(3).nanosToLive("object", fresh));
+        assertEquals(0, own.or(olderThan(HOUR)).nanosToLive("object", fresh));
     }
 
     private static void assertTurns(EvictionPolicy<Object> policy, Info kept, Info evicted) {

@@ -147,6 +147,16 @@ final class Crew<T> implements Errands<T> {
         return abort != null;
     }
 
+    /** Whether a look at the idle objects may find anything to do. Asks nobody. */
+    boolean mayHaveToSweep(long now) {
+        for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
+            if (inspector.mayHaveToLook(slot, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Looks at all idle objects: at once, or as soon as the look that is under way is over. */
     void sweep() {
         sweepDue.set(true);
@@ -457,6 +467,8 @@ final class Crew<T> implements Errands<T> {
                 }
             } else if (inspector.evicts(seen.object(), seen.soon())) {
                 exchange.age(seen, now);
+            } else {
+                seen.slot().foresee(seen.stay(), now + inspector.nanosToLive(seen.object(), seen.now()));
             }
         }
 

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Inspector<T> {
     private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
 
+    private static final long FOR_EVER = Long.MAX_VALUE / 4;
+
     private final String name;
     private final Ticker ticker;
     private final @Nullable Validator<? super T> validator;
@@ -29,6 +31,7 @@ final class Inspector<T> {
     private final long validateAfterIdle;
     private final long validateEvery;
     private final boolean validatesOnRelease;
+    private final boolean looksAtAllReleased;
     private final boolean validatesAfterCreate;
     private final Events<T> events;
     private final AtomicLong failures = new AtomicLong();
@@ -49,6 +52,7 @@ final class Inspector<T> {
         validateAfterIdle = config.validateAfterIdle().toNanos();
         validateEvery = config.validateEvery().toNanos();
         validatesOnRelease = config.validateOnRelease();
+        looksAtAllReleased = resetter != null || validatesOnRelease;
         validatesAfterCreate = config.validateAfterCreate();
     }
 
@@ -57,13 +61,38 @@ final class Inspector<T> {
         return judges || validateEvery > 0;
     }
 
-    /** Whether a release has to ask anybody. */
-    boolean looksAtReleased() {
-        return judges || resetter != null || validatesOnRelease;
+    /** Whether a look at an idle object may find anything to do. Asks nobody. */
+    boolean mayHaveToLook(Slot<T> slot, long now) {
+        return slot.isIdle()
+                && ((judges && slot.mayGo(now)) || (validateEvery > 0 && now - slot.validatedAt() >= validateEvery));
     }
 
+    /** Whether the release of this object has to ask anybody. */
+    boolean looksAtReleased(Slot<T> slot, long now) {
+        return looksAtAllReleased || (judges && !slot.isSafe(now));
+    }
+
+    /** Asks the policy, unless it has said before that it won't evict the object yet. */
     boolean evicts(Slot<T> slot, long now) {
-        return judges && evicts(slot.object(), slot.infoAt(now));
+        if (!judges || slot.isSafe(now)) {
+            return false;
+        }
+        ObjectInfo info = slot.infoAt(now);
+        if (evicts(slot.object(), info)) {
+            return true;
+        }
+        slot.safeUntil(now + nanosToLive(slot.object(), info));
+        return false;
+    }
+
+    /** For how long the policy won't evict an object. */
+    long nanosToLive(T object, ObjectInfo info) {
+        try {
+            return judges ? Math.min(policy.nanosToLive(object, info), FOR_EVER) : FOR_EVER;
+        } catch (Throwable thrown) {
+            failed(Callback.EVICT, thrown);
+            return 0;
+        }
     }
 
     boolean evicts(T object, ObjectInfo info) {

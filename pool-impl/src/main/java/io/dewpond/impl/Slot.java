@@ -74,6 +74,12 @@ final class Slot<T> extends Padding {
     /** When the object was last released or created. Of two rival closes of one lease both may write it, the same. */
     private long usedAt;
 
+    /** Until when the policy has said that it won't evict the object; what others read here is a guess. */
+    private long safeUntil;
+
+    /** The same, from one who looked on and doesn't own the object: true of the stay it names. */
+    private volatile @Nullable Foresight foresight;
+
     /** Leases of all objects that ever were here. Written by the owner, read by anybody who counts. */
     private long leasesEver;
     /** What that was when the present object came. */
@@ -175,6 +181,7 @@ final class Slot<T> extends Padding {
         createdAt = now;
         usedAt = now;
         validatedAt = now;
+        safeUntil = now;
         jitter = ThreadLocalRandom.current().nextDouble();
         leasesBefore = leasesEver;
     }
@@ -258,6 +265,36 @@ final class Slot<T> extends Padding {
         return Math.max(usedAt, validatedAt);
     }
 
+    /** Whether the policy has said that it won't evict the object yet. */
+    boolean isSafe(long now) {
+        return now - safeUntil < 0;
+    }
+
+    void safeUntil(long time) {
+        safeUntil = time;
+    }
+
+    /** What the policy has said of an object that is idle in a stay, and may be another's by now. */
+    void foresee(long stay, long safe) {
+        foresight = new Foresight(stay, safe);
+    }
+
+    /** Whether the policy may want the object to go, now or soon. Asked by one who looks on, so a guess. */
+    boolean mayGo(long now) {
+        Foresight seen = foresight;
+        long safe = seen != null && seen.stay == word ? seen.until : safeUntil;
+        return now + leadAt(now) - safe >= 0;
+    }
+
+    /** When a validation last touched the object. Asked by one who looks on, so a guess. */
+    long validatedAt() {
+        return validatedAt;
+    }
+
+    private long leadAt(long now) {
+        return Math.min(MOST_LEAD_NANOS, Math.max(0, now - createdAt) / 10);
+    }
+
     /** What a policy gets to know, at a moment that may lie ahead. */
     ObjectInfo infoAt(long moment) {
         return new Readings(
@@ -276,8 +313,7 @@ final class Slot<T> extends Padding {
         if (!State.IDLE.is(stay) || seen == null) {
             return null;
         }
-        long lead = Math.min(MOST_LEAD_NANOS, Math.max(0, now - createdAt) / 10);
-        Sighting<T> sighting = new Sighting<>(this, stay, seen, infoAt(now), infoAt(now + lead));
+        Sighting<T> sighting = new Sighting<>(this, stay, seen, infoAt(now), infoAt(now + leadAt(now)));
         VarHandle.acquireFence(); // the reads above before the one below: they are true if the stay is still on
         return word == stay ? sighting : null;
     }
@@ -286,6 +322,8 @@ final class Slot<T> extends Padding {
     public String toString() {
         return "slot " + index + " " + state();
     }
+
+    private record Foresight(long stay, long until) {}
 
     private record Readings(long ageNanos, long idleNanos, long sinceValidationNanos, long leases, double jitter)
             implements ObjectInfo {}

@@ -44,7 +44,6 @@ final class SlotPool<T> implements Pool<T> {
     private final Inspector<T> inspector;
     private final Exchange<T> exchange;
     private final Crew<T> crew;
-    private final boolean looksAtReleased;
     private final Upkeep<T> upkeep;
     private final PoolControl control;
 
@@ -56,7 +55,6 @@ final class SlotPool<T> implements Pool<T> {
         inspector = new Inspector<>(config, events);
         crew = new Crew<>(slots, beacon, config, inspector, events, this::wakeUpkeep);
         exchange = crew.exchange();
-        looksAtReleased = inspector.looksAtReleased();
         upkeep = new Upkeep<>(config, exchange, crew, inspector.looksAtIdle());
         control = new Operator(exchange, upkeep, ticker);
     }
@@ -311,7 +309,8 @@ final class SlotPool<T> implements Pool<T> {
      * a starving pool hands the object to its head; and after, for the sake of safety.
      */
     void release(Slot<T> slot, long stay) {
-        if (looksAtReleased || !ordinary(beacon.word(), slot.epoch)) {
+        long now = clock.about();
+        if (inspector.looksAtReleased(slot, now) || !ordinary(beacon.word(), slot.epoch)) {
             long taken = slot.pass(stay, State.MAINTENANCE);
             if (taken != Slot.LOST) {
                 releaseWithCare(slot, taken);
@@ -319,7 +318,7 @@ final class SlotPool<T> implements Pool<T> {
             return;
         }
         long epoch = slot.epoch;
-        if (slot.putBack(stay, clock.about())) {
+        if (slot.putBack(stay, now)) {
             becameIdle(slot, epoch);
         }
     }

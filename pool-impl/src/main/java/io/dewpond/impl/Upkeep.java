@@ -59,7 +59,9 @@ final class Upkeep<T> implements Keeper.Chore {
         }
         if (sweepAt - now <= 0) {
             sweepAt = now + interval;
-            crew.sweep();
+            if (crew.mayHaveToSweep(now)) {
+                crew.sweep(); // on a thread of its own: a quiet pool is to have none
+            }
         }
         return sweepAt;
     }

@@ -1,5 +1,7 @@
 package io.dewpond.impl;
 
+import static io.dewpond.EvictionPolicy.idleLongerThan;
+import static io.dewpond.EvictionPolicy.olderThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +93,23 @@ class KeeperTest {
         assertEquals(1, threads());
         pools.forEach(Pool::close);
         Awaitility.await().until(() -> threads() == 0);
+    }
+
+    @Test
+    @Tag("G55")
+    void quietPoolsHaveNoThreadThoughTheirPolicyGoesByTime() throws InterruptedException {
+        Awaitility.await().until(() -> threads() == 0);
+        List<Pool<Resource>> pools = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Pool<Resource> pool = Pools.open(PoolConfig.of(new ScriptedFactory())
+                    .maintenanceInterval(Duration.ofMillis(20))
+                    .evictionPolicy(olderThan(Duration.ofHours(1)).or(idleLongerThan(Duration.ofMinutes(10)))));
+            pools.add(pool);
+            pool.acquire().close();
+        }
+        // On the real clock: a thread that is called upon at each interval never gets to its end.
+        Awaitility.await().until(() -> threads() == 1);
+        pools.forEach(Pool::close);
     }
 
     private static Long next(BlockingQueue<Long> runs) throws InterruptedException {

@@ -63,6 +63,22 @@ class SlotTest {
     }
 
     @Test
+    void objectMayGoOnceTheWordOfItsPolicyIsAboutToEnd() {
+        Slot<String> slot = idle();
+        slot.foresee(slot.stay(), 100_000);
+        assertFalse(slot.mayGo(90_000));
+        assertTrue(slot.mayGo(91_000));
+    }
+
+    @Test
+    void wordOfThePolicyHoldsForTheStayItWasGivenIn() {
+        Slot<String> slot = idle();
+        slot.foresee(slot.stay(), 100_000);
+        assertTrue(slot.putBack(slot.tryLease(), 1));
+        assertTrue(slot.mayGo(2));
+    }
+
+    @Test
     void idleObjectIsTakenOnceAndPutBackOnce() {
         Slot<String> slot = idle();
         long leased = slot.tryLease();

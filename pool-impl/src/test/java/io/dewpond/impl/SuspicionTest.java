@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
@@ -26,6 +27,9 @@ class SuspicionTest {
     private final ManualTicker ticker = new ManualTicker();
     private final Set<Object> broken = ConcurrentHashMap.newKeySet();
     private final List<Object> validated = new CopyOnWriteArrayList<>();
+
+    /** Opens when the second has been lent: were the first found bad before, the second would be suspect too. */
+    private final CountDownLatch served = new CountDownLatch(1);
 
     @Test
     @Tag("G45")
@@ -50,6 +54,7 @@ class SuspicionTest {
             // The first is due, and sent to be validated; meanwhile the second serves, in use a moment ago.
             Lease<Object> second = acquireLowest(pool);
             assertSame(objects.get(1), second.get());
+            served.countDown();
             Awaitility.await().until(() -> pool.stats().destroyed() == 1);
             // So was the third; but now it is suspect.
             Lease<Object> fresh = acquireLowest(pool);
@@ -74,7 +79,8 @@ class SuspicionTest {
         }
     }
 
-    private boolean isValid(Object object) {
+    private boolean isValid(Object object) throws InterruptedException {
+        served.await();
         validated.add(object);
         return !broken.contains(object);
     }

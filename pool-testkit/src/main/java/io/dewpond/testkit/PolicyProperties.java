@@ -56,6 +56,31 @@ public abstract class PolicyProperties<T> {
         }
     }
 
+    @Property
+    void objectLivesForAsLongAsItWasSaidTo(
+            @ForAll("infos") FixedObjectInfo info, @ForAll boolean used, @ForAll("jitters") double part) {
+        T object = object();
+        EvictionPolicy<? super T> policy = policy();
+        if (policy.shouldEvict(object, info)) {
+            return;
+        }
+        long said = Math.min(policy.nanosToLive(object, info), PoolConfig.LONGEST.toNanos());
+        if (said <= 0) {
+            return;
+        }
+        long later = (long) (part * said);
+        FixedObjectInfo last = new FixedObjectInfo(
+                info.ageNanos() + later,
+                used ? later : info.idleNanos() + later,
+                used ? later : info.sinceValidationNanos() + later,
+                info.leases() + (used ? MANY : 0),
+                info.jitter());
+        if (policy.shouldEvict(object, last)) {
+            throw new AssertionError(
+                    "evicted after " + later + " ns, having said it wouldn't be for " + said + ": " + info);
+        }
+    }
+
     @Provide
     Arbitrary<FixedObjectInfo> infos() {
         Arbitrary<Long> times = Arbitraries.longs().between(0, PoolConfig.LONGEST.toNanos());
