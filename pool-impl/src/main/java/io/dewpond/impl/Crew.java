@@ -8,6 +8,7 @@ import io.dewpond.PoolConfig;
 import io.dewpond.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Crew<T> implements Errands<T> {
     private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
+    /** How long what depends on a future may keep its courier from the others. */
+    private static final long DELIVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
     private final ObjectFactory<T> factory;
@@ -37,6 +40,8 @@ final class Crew<T> implements Errands<T> {
     private final Workers creators;
     /** Validate, judge and destroy; apart from the creators, so that neither waits for the other. */
     private final Workers hands;
+    /** Complete futures; apart from the others, for what depends on a future may do anything. */
+    private final Workers couriers;
 
     private final AtomicBoolean sweepDue = new AtomicBoolean();
     private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -65,6 +70,7 @@ final class Crew<T> implements Errands<T> {
         int most = config.maxConcurrentCreations();
         creators = new Workers("dewpond-" + name + "-creator", most, ticker, alarm);
         hands = new Workers("dewpond-" + name + "-hand", most, ticker, alarm);
+        couriers = new Workers("dewpond-" + name + "-courier", Math.max(1, config.maxSize()), ticker, alarm);
         exchange = new Exchange<>(slots, beacon, config, this);
     }
 
@@ -102,7 +108,22 @@ final class Crew<T> implements Errands<T> {
 
     @Override
     public void complete(CompletableFuture<Void> done) {
-        hands.submit(new Quick(() -> done.complete(null)));
+        deliver(() -> done.complete(null));
+    }
+
+    /** Completes a future. */
+    void deliver(Runnable outcome) {
+        couriers.submit(new Delivery(outcome));
+    }
+
+    /** Whether futures wait to be completed; the alarm is raised when one of a closed pool has been. */
+    boolean hasDeliveries() {
+        return couriers.hasWaiting();
+    }
+
+    /** Completes the future of the pool's end; not by a courier, for they may all be busy with what depends on others. */
+    void end(CompletableFuture<Void> ended) {
+        hands.submit(new Quick(() -> ended.complete(null)));
     }
 
     /** Offers the object for lending and, if it can't be lent any more, destroys it. */
@@ -175,7 +196,8 @@ final class Crew<T> implements Errands<T> {
 
     /** Gives up what is overdue; returns when to look again. */
     long tend(long now) {
-        return now + Math.min(creators.tend(now) - now, hands.tend(now) - now);
+        long soonest = Math.min(creators.tend(now) - now, hands.tend(now) - now);
+        return now + Math.min(soonest, couriers.tend(now) - now);
     }
 
     /** Calls that were given up and still hang, but for creations, which haunt their places. */
@@ -190,6 +212,7 @@ final class Crew<T> implements Errands<T> {
     void release() {
         creators.release();
         hands.release();
+        couriers.release();
         events.release();
     }
 
@@ -503,7 +526,42 @@ final class Crew<T> implements Errands<T> {
         }
     }
 
-    /** A step that may run foreign code for which nobody waits, such as what depends on a future. */
+    /**
+     * Completes a future, which runs what depends on it. That should not block; if it does, all it holds up is its own
+     * thread: after a while another takes that one's place. It isn't interrupted, for nobody asked for it to end.
+     */
+    private final class Delivery implements Workers.Task {
+        private final Runnable outcome;
+
+        Delivery(Runnable outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void run() {
+            outcome.run();
+            if (exchange.isClosed()) {
+                wakeAt(ticker.nanoTime());
+            }
+        }
+
+        @Override
+        public void overdue() {
+            // The future is complete, so there is no account to settle.
+        }
+
+        @Override
+        public boolean isInterruptedWhenOverdue() {
+            return false;
+        }
+
+        @Override
+        public long limitNanos() {
+            return DELIVERY_NANOS;
+        }
+    }
+
+    /** A last step that may run foreign code, when nothing else is left to do. */
     private record Quick(Runnable step) implements Workers.Task {
         @Override
         public void run() {

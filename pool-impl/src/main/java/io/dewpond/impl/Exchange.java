@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * says so itself when it wakes at the end of its grace; one that is older already when it moves up is found so there. A
  * release reads no clock for it but in a starving pool, where the next head has to be judged.
  *
+ * All this needs a head that looks when it is signalled, and wakes by itself. What is done for one that has no thread to do
+ * so stands in {@link FutureWaiter}.
+ *
  * <h2>Why there are never more live objects than the maximum</h2>
  *
  * An object exists only in a place that is not empty, and a place is filled only while fewer than the maximum are.
@@ -113,6 +116,12 @@ final class Exchange<T> {
                 throw new CreationFailedException(name, lastFailure);
             }
             queue.add(waiter);
+            if (queue.isSoonest(waiter)) {
+                after.add(() -> errands.wakeAt(waiter.deadline));
+            }
+            if (!waiter.looks() && isHead(waiter)) {
+                headChanged(waiter.since, after);
+            }
             plan(0, waiter.since, after);
         });
     }
@@ -124,13 +133,13 @@ final class Exchange<T> {
 
     /** The head has taken an idle object and leaves; false if it has an outcome, and so has left the queue before. */
     boolean served(Waiter<T> waiter, long now) {
-        return lockedFor(after -> remove(waiter, now));
+        return lockedFor(after -> remove(waiter, now, after));
     }
 
     /** Takes a borrower out of the queue; false if it has an outcome, and so has left the queue before. */
     boolean withdraw(Waiter<T> waiter, boolean timedOut, long now) {
         return lockedFor(after -> {
-            boolean left = remove(waiter, now);
+            boolean left = remove(waiter, now, after);
             tally.timedOut += left && timedOut ? 1 : 0;
             return left;
         });
@@ -144,9 +153,21 @@ final class Exchange<T> {
     /** Has the head look whether something is idle. Past the lock: whoever has made something idle calls this. */
     void signalHead() {
         Waiter<T> head = queue.head();
-        if (head != null) {
+        if (head != null && head.looks()) {
             head.signal();
+        } else if (head != null) {
+            locked(after -> fetch(head.since, after));
         }
+    }
+
+    /** Tells those waiters that can't see it themselves that their time is over; returns when to do so next. */
+    long expire(long now) {
+        return lockedFor(after -> {
+            for (Waiter<T> late = queue.late(now); late != null; late = queue.late(now)) {
+                expire(late, now, after);
+            }
+            return queue.nextDeadline(now);
+        });
     }
 
     /** A place has become idle that perhaps should not have: takes the object back if it must not be lent again. */
@@ -182,12 +203,13 @@ final class Exchange<T> {
             if (slot.stay() != stay) {
                 return null;
             }
-            places.unexpect(slot);
             DestroyReason refusal = refusal(slot);
             if (refusal != null) {
+                places.unexpect(slot);
                 return refusal;
             }
-            Waiter<T> head = awaiting(now);
+            Waiter<T> head = awaiting(now, after);
+            places.unexpect(slot); // only now: whoever moves up meanwhile may count on it
             if (head == null) {
                 places.becomeIdle(slot, stay);
                 if (slot.ageing) {
@@ -195,8 +217,8 @@ final class Exchange<T> {
                 }
             } else {
                 head.grant(slot.lend(slot.mustPass(stay, State.LEASED), head.thread, now));
-                remove(head, now);
-                after.add(() -> LockSupport.unpark(head.thread));
+                remove(head, now, after);
+                after.add(head::wake);
             }
             signalWarmUp(after);
             return null;
@@ -241,6 +263,7 @@ final class Exchange<T> {
         locked(after -> {
             places.unexpect(slot);
             places.doom(slot);
+            fetch(now, after);
             plan(0, now, after);
         });
     }
@@ -526,37 +549,60 @@ final class Exchange<T> {
     }
 
     /** The oldest waiter who can still be served; those whose time is over are told so. */
-    private @Nullable Waiter<T> awaiting(long now) {
+    private @Nullable Waiter<T> awaiting(long now, After after) {
         Waiter<T> head = queue.head();
         while (head != null && head.deadline - now <= 0) {
-            head.expire();
-            LockSupport.unpark(head.thread);
-            remove(head, now);
-            tally.timedOut++;
+            expire(head, now, after);
             head = queue.head();
         }
         return head;
     }
 
-    private boolean remove(Waiter<T> waiter, long now) {
+    private void expire(Waiter<T> waiter, long now, After after) {
+        waiter.expire();
+        remove(waiter, now, after);
+        tally.timedOut++;
+        after.add(waiter::wake);
+    }
+
+    private boolean remove(Waiter<T> waiter, long now, After after) {
         boolean wasHead = isHead(waiter);
         if (!queue.remove(waiter)) {
             return false;
         }
         if (wasHead) {
-            headChanged(now);
+            headChanged(now, after);
         }
         return true;
     }
 
     /** Sees to the new head: that it isn't overtaken if it is too old, and that it looks if there is anything to find. */
-    private void headChanged(long now) {
+    private void headChanged(long now, After after) {
         Waiter<T> head = queue.head();
-        starving = head != null && now - head.since >= GRACE_NANOS;
+        starving = head != null && (!head.looks() || now - head.since >= GRACE_NANOS);
         show();
-        if (head != null && (slots.anyIdle() || !(starving || head.watchful))) {
+        if (head != null && !head.looks()) {
+            fetch(now, after);
+        } else if (head != null && (slots.anyIdle() || !(starving || head.watchful))) {
             head.signal();
         }
+    }
+
+    /**
+     * Looks in the stead of a head that can't: sends an idle object to be inspected, from where it is offered to whoever is
+     * the head then. Nothing if the head looks itself.
+     */
+    private void fetch(long now, After after) {
+        Waiter<T> head = queue.head();
+        if (head == null || head.looks()) {
+            return;
+        }
+        Taken<T> found = places.takeLowest();
+        if (found != null) {
+            places.expect(found.slot());
+            after.add(() -> errands.inspect(found.slot(), found.stay()));
+        }
+        plan(0, now, after); // what the last plan took for its due may have gone to another
     }
 
     private void failAll(Supplier<PoolException> failure, After after) {
@@ -564,7 +610,7 @@ final class Exchange<T> {
             Waiter<T> waiter = head;
             waiter.fail(failure);
             queue.remove(waiter);
-            after.add(() -> LockSupport.unpark(waiter.thread));
+            after.add(waiter::wake);
         }
         starving = false;
     }

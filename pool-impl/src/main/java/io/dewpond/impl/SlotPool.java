@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class SlotPool<T> implements Pool<T> {
     private final Exchange<T> exchange;
     private final Crew<T> crew;
     private final Upkeep<T> upkeep;
+    private final FutureDesk<T> desk;
     private final PoolControl control;
 
     SlotPool(PoolConfig<T> config) {
@@ -56,6 +58,7 @@ final class SlotPool<T> implements Pool<T> {
         crew = new Crew<>(slots, beacon, config, inspector, events, this::wakeUpkeep);
         exchange = crew.exchange();
         upkeep = new Upkeep<>(config, exchange, crew, inspector.looksAtIdle());
+        desk = new FutureDesk<>(exchange, crew, ticker, this::timedOut, this::told);
         control = new Operator(exchange, upkeep, ticker);
     }
 
@@ -102,6 +105,12 @@ final class SlotPool<T> implements Pool<T> {
         }
         Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);
         return slot != null ? lend(slot) : join(timeout);
+    }
+
+    public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
+        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);
+        return slot != null ? CompletableFuture.completedFuture(lend(slot)) : desk.join(saturated(timeout));
     }
 
     @Override

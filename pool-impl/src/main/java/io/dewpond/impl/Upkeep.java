@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What a pool has to do in time, as a function of time: give up what is overdue, create what is missing, look at what is
+ * What a pool has to do in time, as a function of time: give up what and who is overdue, create what is missing, look at what is
  * idle and, once the pool is shut down, see to its end. {@link #run} does what is due and tells when it wants to run
  * next; the {@link Keeper}'s thread is a thin shell around it.
  */
@@ -22,8 +22,10 @@ final class Upkeep<T> implements Keeper.Chore {
     private final long interval;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    /** Read and written by the keeper's thread alone. */
+    // Read and written by the keeper's thread alone.
     private long sweepAt;
+
+    private boolean over;
 
     // Guarded by this object's monitor, which is held for a few assignments only.
     private boolean closing;
@@ -54,6 +56,10 @@ final class Upkeep<T> implements Keeper.Chore {
 
     private long maintain(long now) {
         exchange.planAt(now);
+        return sooner(exchange.expire(now), sweep(now), now);
+    }
+
+    private long sweep(long now) {
         if (!sweeps) {
             return now + FAR_NANOS;
         }
@@ -72,23 +78,29 @@ final class Upkeep<T> implements Keeper.Chore {
      */
     private long seeToTheEnd(long now) {
         long drained = drainedAt();
-        boolean over = drained - now <= 0;
-        if (over && crew.aborts()) {
+        boolean late = drained - now <= 0;
+        if (late && crew.aborts()) {
             exchange.holdings().forEach(crew::abort);
         }
-        if (exchange.isEmpty() || (over && !crew.aborts() && exchange.onlyLeasesLeft())) {
+        if (over || exchange.isEmpty() || (late && !crew.aborts() && exchange.onlyLeasesLeft())) {
             end();
             return now + FAR_NANOS;
         }
         // What is left settles by itself, mostly with a wake-up; but a lease that was being given just now ends
         // silently.
-        return over ? now + SOON_NANOS : drained;
+        return late ? now + SOON_NANOS : drained;
     }
 
+    /** Says so once. The time of the couriers is kept until they have taken all they have to deliver. */
     private void end() {
-        Keeper.remove(ticker, this);
-        crew.complete(ended);
-        crew.release();
+        if (!over) {
+            over = true;
+            crew.end(ended);
+            crew.release();
+        }
+        if (!crew.hasDeliveries()) {
+            Keeper.remove(ticker, this);
+        }
     }
 
     /** Idempotent; only the earliest drain counts. */

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * head.
  */
 final class WaitQueue<T> {
+    private static final long FAR_NANOS = Long.MAX_VALUE / 4;
+
     private volatile @Nullable Waiter<T> head;
     private @Nullable Waiter<T> tail;
     private int size;
+    private final Deadlines<T> deadlines = new Deadlines<>();
 
     /** The oldest waiter, or null. */
     @Nullable
@@ -32,6 +35,9 @@ final class WaitQueue<T> {
             last.younger = waiter;
         }
         size++;
+        if (waiter instanceof FutureWaiter<T> future) {
+            deadlines.add(future);
+        }
     }
 
     /** False if the waiter has left before. */
@@ -55,6 +61,27 @@ final class WaitQueue<T> {
         waiter.younger = null;
         waiter.queued = false;
         size--;
+        if (waiter instanceof FutureWaiter<T> future) {
+            deadlines.remove(future);
+        }
         return true;
+    }
+
+    /** Whether of all who can't keep their time themselves this one's will be over first. */
+    boolean isSoonest(Waiter<T> waiter) {
+        return deadlines.first() == waiter;
+    }
+
+    /** One who can't keep its time itself, and whose time is over; or null. */
+    @Nullable
+    Waiter<T> late(long now) {
+        FutureWaiter<T> first = deadlines.first();
+        return first != null && first.deadline - now <= 0 ? first : null;
+    }
+
+    /** When the next such waiter's time will be over; far away if there is none. */
+    long nextDeadline(long now) {
+        FutureWaiter<T> first = deadlines.first();
+        return first == null ? now + FAR_NANOS : first.deadline;
     }
 }

@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits for an object. Its outcome is written once, under the lock of the {@link Exchange}, in the same
+ * A thread that waits for an object, or a {@link FutureWaiter} in the stead of one. Its outcome is written once, under the lock of the {@link Exchange}, in the same
  * step that takes it out of the queue; so a waiter either is in the queue, or has an outcome, or has left by itself.
  *
  * <p>As the head it looks for idle objects itself when it is signalled. A signal stands until it is taken: who signals a
  * head that has been signalled and hasn't woken yet does nothing, for the head will look, and look after this. The head
  * takes the signal first and looks then, who makes an object idle does that first and signals then; so none is missed.
  */
-final class Waiter<T> {
+sealed class Waiter<T> permits FutureWaiter {
     private static final VarHandle SIGNALLED;
 
     static {
@@ -26,6 +26,7 @@ final class Waiter<T> {
         }
     }
 
+    /** Who asked for the object. */
     final Thread thread = Thread.currentThread();
     /** When it began to wait, and until when it does. */
     final long since;
@@ -64,6 +65,16 @@ final class Waiter<T> {
         }
     }
 
+    /** Whether it looks for idle objects itself when it is signalled as the head. */
+    boolean looks() {
+        return true;
+    }
+
+    /** Has it see that there is an outcome. Called once there is one, and when the lock is free. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
     void takeSignal() {
         signalled = false;
     }
@@ -81,9 +92,13 @@ final class Waiter<T> {
         return expired;
     }
 
+    boolean hasOutcome() {
+        return lease != null || failure != null || expired;
+    }
+
     /** Whether there is an outcome, or something to look for. */
     boolean hasNews() {
-        return signalled || lease != null || failure != null || expired;
+        return signalled || hasOutcome();
     }
 
     void fail(Supplier<PoolException> reason) {

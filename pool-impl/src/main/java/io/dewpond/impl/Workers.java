@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * The threads on which a pool runs foreign code, a bounded number at once.
  *
  * <p>A {@code ThreadPoolExecutor} can't do this, because its bound counts a thread that hangs. Here a task that overruns
- * its limit loses its thread: the thread is interrupted, no longer counts, and ends when the task does; the task hears
- * that it is {@link Task#overdue()}. So hung callbacks never keep others from running, and a bound of one still means
+ * its limit loses its thread: the thread is interrupted, if that may be, no longer counts, and ends when the task does; the
+ * task hears that it is {@link Task#overdue()}. So hung callbacks never keep others from running, and a bound of one still means
  * that one is at work. Threads start when there is work and end when there has been none for a while.
  *
  * <p>Whoever keeps the time calls {@link #tend}; {@code alarm} tells it when next.
@@ -46,6 +46,11 @@ final class Workers {
 
         /** How long it may run. */
         long limitNanos();
+
+        /** Whether its thread is interrupted when the limit has passed. */
+        default boolean isInterruptedWhenOverdue() {
+            return true;
+        }
     }
 
     private final String name;
@@ -121,6 +126,16 @@ final class Workers {
         }
         lost.forEach(Overdue::giveUp);
         return next;
+    }
+
+    /** Whether there are tasks that no thread has taken yet. */
+    boolean hasWaiting() {
+        lock.lock();
+        try {
+            return !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     int abandoned() {
@@ -255,7 +270,9 @@ final class Workers {
         /** Settles the task's account before its thread learns of it. A lost thread takes no other task to hit. */
         void giveUp() {
             task.overdue();
-            thread.interrupt();
+            if (task.isInterruptedWhenOverdue()) {
+                thread.interrupt();
+            }
         }
     }
 }
