@@ -2,6 +2,8 @@ package io.dewpond;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,35 @@ public interface Pool<T> extends AutoCloseable {
      * @throws PoolClosedException if the pool is shut down
      */
     Optional<Lease<T>> tryAcquire();
+
+    /**
+     * Asks for an object without waiting for it: the future is completed with a lease as soon as there is one.
+     *
+     * <p>The request queues with the threads that wait in {@link #acquire(Duration)}, in order of arrival, and the same
+     * timeout covers the same things. An idle object that needs no validation is lent at once: then the future is complete
+     * when this method returns, as it is if the request is refused at once. Otherwise it is completed later, on a thread of
+     * the pool: never in the thread that releases an object, and while no lock is held. What depends on the future runs
+     * there too, unless it is added by one of its {@code Async} methods; such code should not block.
+     *
+     * <p>Whoever has the future may give the request up by {@link CompletableFuture#cancel cancelling} it, or by completing
+     * it in any other way: its place in the queue is free then. If an object was granted in that instant it goes to the
+     * next in the queue. To cancel a stage that depends on the future gives up nothing. Once the future is completed with a
+     * lease, somebody must end that lease, as any other.
+     *
+     * <p>This method never blocks, and ignores the caller's interrupt flag. The {@linkplain LeaseHolder#thread() holder} is
+     * the thread that called it.
+     *
+     * <p><b>Memory effects:</b> those of {@code acquire}, for whatever follows the completion of the future.
+     *
+     * @param timeout the longest wait; zero or negative never waits; the longest {@code Duration} is fine
+     * @return the lease to come, a new future each time; it fails with an {@link AcquireTimeoutException} if no object could
+     *     be had in time, an {@link AcquireRejectedException} if {@linkplain PoolConfig#maxWaiters() too many} wait
+     *     already, a {@link CreationFailedException} if nothing is alive, creation fails and the pool is to
+     *     {@linkplain PoolConfig#failFast() fail fast}, a {@link PoolClosedException} if the pool is shut down before or
+     *     meanwhile, and with a {@link CancellationException} if it is cancelled
+     * @throws NullPointerException if {@code timeout} is null
+     */
+    CompletableFuture<Lease<T>> acquireAsync(Duration timeout);
 
     /**
      * Acquires an object, runs {@code work} on it and releases it, whether the work returns or throws.

@@ -107,6 +107,7 @@ final class SlotPool<T> implements Pool<T> {
         return slot != null ? lend(slot) : join(timeout);
     }
 
+    @Override
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);

@@ -18,8 +18,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +50,9 @@ final class Stress {
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger detached = new AtomicInteger();
     private final AtomicLong served = new AtomicLong();
+    /** Futures that nobody has seen complete yet. */
+    private final AtomicInteger pending = new AtomicInteger();
+
     private final AtomicBoolean over = new AtomicBoolean();
 
     Stress(ThreadFactory threads, int borrowers) {
@@ -149,7 +154,7 @@ final class Stress {
     private void settle(Pool<Thing> pool) {
         Awaitility.await(message("the pool comes to rest")).until(() -> {
             PoolStats stats = pool.stats();
-            return stats.leased() == 0 && stats.waiting() == 0 && stats.inMaintenance() == 0;
+            return pending.get() == 0 && stats.leased() == 0 && stats.waiting() == 0 && stats.inMaintenance() == 0;
         });
         pool.close();
         PoolStats stats = pool.stats();
@@ -166,7 +171,7 @@ final class Stress {
             Duration timeout = Duration.ofNanos(random.nextInt(3_000_000));
             long began = System.nanoTime();
             try {
-                Lease<Thing> lease = random.nextInt(5) == 0 ? pool.tryAcquire().orElse(null) : pool.acquire(timeout);
+                Lease<Thing> lease = acquire(pool, timeout, random);
                 if (lease != null) {
                     served.incrementAndGet();
                     lease.get().use(random);
@@ -178,6 +183,55 @@ final class Stress {
             long took = System.nanoTime() - began;
             check(took < timeout.toNanos() + LATE_NANOS, "an acquire took " + took / 1_000_000 + " ms");
         }
+    }
+
+    private @Nullable Lease<Thing> acquire(Pool<Thing> pool, Duration timeout, Random random)
+            throws InterruptedException {
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> pool.tryAcquire().orElse(null);
+            case 2, 3, 4 -> await(pool.acquireAsync(timeout), random);
+            case 5 -> {
+                acquireLater(pool, timeout, random.nextLong());
+                yield null;
+            }
+            default -> pool.acquire(timeout);
+        };
+    }
+
+    /** Waits for the future, or cancels it at some moment: then it isn't complete, or is with a lease that has to end. */
+    private @Nullable Lease<Thing> await(CompletableFuture<Lease<Thing>> future, Random random)
+            throws InterruptedException {
+        try {
+            if (random.nextBoolean()) {
+                return future.get();
+            }
+            return future.get(random.nextInt(500_000), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failure) {
+            check(failure.getCause() instanceof PoolException, "failed with " + failure.getCause());
+            return null;
+        } catch (TimeoutException | InterruptedException givenUp) {
+            if (givenUp instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return future.cancel(false) || future.isCompletedExceptionally() ? null : future.join();
+        }
+    }
+
+    /** Has the courier use the object and end the lease. */
+    private void acquireLater(Pool<Thing> pool, Duration timeout, long seed) {
+        pending.incrementAndGet();
+        CompletableFuture<?> unused = pool.acquireAsync(timeout).handle((lease, failure) -> {
+            guarded(() -> {
+                pending.decrementAndGet();
+                if (lease != null) {
+                    Random random = new Random(seed);
+                    served.incrementAndGet();
+                    lease.get().use(random);
+                    end(lease, random);
+                }
+            });
+            return null;
+        });
     }
 
     private void end(Lease<Thing> lease, Random random) {

@@ -28,6 +28,20 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class AcquiringLater extends AsyncClause {
+        AcquiringLater() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class GivingUpLater extends AsyncEndClause {
+        GivingUpLater() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Leasing extends LeaseClause {
         Leasing() {
             super(PoolContract.this);

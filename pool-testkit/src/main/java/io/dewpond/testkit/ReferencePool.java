@@ -134,7 +134,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (ready != null) {
             return ready;
         }
-        return nanos > 0 ? await(enqueue(), start, nanos) : notAtOnce();
+        return nanos > 0 ? await(enqueue(new Waiter<>(start, nanos, null))) : notAtOnce();
     }
 
     @Override
@@ -191,23 +191,79 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         });
     }
 
-    private Waiter<T> enqueue() {
+    @Override
+    public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
+        long nanos = nanos(timeout);
+        CompletableFuture<Lease<T>> future = new CompletableFuture<>();
+        Waiter<T> waiter = new Waiter<>(ticker.nanoTime(), nanos, future);
+        try {
+            Lease<T> ready = lendIdle();
+            if (ready != null || nanos <= 0) {
+                return CompletableFuture.completedFuture(ready != null ? ready : notAtOnce());
+            }
+            enqueue(waiter);
+        } catch (PoolException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        CompletableFuture<?> unused = future.whenComplete((lease, failure) -> moments.locked(() -> giveUp(waiter)));
+        return future;
+    }
+
+    /** Has the outcome seen by whoever waits. A future is completed on a thread of its own. */
+    private void settled(Waiter<T> waiter) {
+        CompletableFuture<Lease<T>> future = waiter.future;
+        if (future == null) {
+            LockSupport.unpark(waiter.thread);
+            return;
+        }
+        Lease<T> lease = waiter.lease;
+        Supplier<PoolException> failure = waiter.failure;
+        Thread courier = new Thread(() -> deliver(future, lease, failure), "reference-" + config.name() + "-courier");
+        courier.setDaemon(true);
+        courier.start();
+    }
+
+    private void deliver(
+            CompletableFuture<Lease<T>> future, @Nullable Lease<T> lease, @Nullable Supplier<PoolException> failure) {
+        if (failure != null) {
+            future.completeExceptionally(moments.locked(() -> told(failure.get())));
+        } else if (lease != null && !future.complete(lease)) {
+            lease.close();
+        }
+    }
+
+    /** Fails the futures that nobody waits for, when their time is over. */
+    private void expireFutures() {
+        for (Waiter<T> waiter : List.copyOf(waiters)) {
+            if (waiter.future != null && untilExpiry(waiter) <= 0) {
+                giveUp(waiter);
+                timedOut++;
+                waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start));
+                settled(waiter);
+            }
+        }
+    }
+
+    private long untilExpiry(Waiter<T> waiter) {
+        return waiter.nanos - (moments.now() - waiter.start);
+    }
+
+    private Waiter<T> enqueue(Waiter<T> waiter) {
         return moments.locked(() -> {
             refuseIfClosed();
             if (waiters.size() >= config.maxWaiters()) {
                 rejected++;
                 throw told(new AcquireRejectedException(config.name(), waiters.size()));
             }
-            Waiter<T> waiter = new Waiter<>();
             waiters.add(waiter);
             settle(null, 0);
             return waiter;
         });
     }
 
-    private Lease<T> await(Waiter<T> waiter, long start, long nanos) throws InterruptedException {
+    private Lease<T> await(Waiter<T> waiter) throws InterruptedException {
         while (true) {
-            long left = nanos - (ticker.nanoTime() - start);
+            long left = waiter.nanos - (ticker.nanoTime() - waiter.start);
             moments.begin();
             try {
                 if (waiter.failure != null) {
@@ -223,12 +279,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 if (left <= 0) {
                     giveUp(waiter);
                     timedOut++;
-                    throw told(timeout(Duration.ofNanos(moments.now() - start)));
+                    throw told(timeout(Duration.ofNanos(moments.now() - waiter.start)));
                 }
             } finally {
                 moments.end();
             }
-            ticker.parkUntil(this, start + nanos);
+            ticker.parkUntil(this, waiter.start + waiter.nanos);
         }
     }
 
@@ -365,7 +421,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     void grant(Waiter<T> waiter, Place<T> place) {
         waiter.lease = lend(place, waiter.thread);
-        LockSupport.unpark(waiter.thread);
+        settled(waiter);
     }
 
     /** Lends or keeps an object that was made, given back or inspected, unless there is a reason to destroy it. */
@@ -642,7 +698,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private void failWaiters(Supplier<PoolException> failure) {
         for (Waiter<T> waiter : waiters) {
             waiter.failure = failure;
-            LockSupport.unpark(waiter.thread);
+            settled(waiter);
         }
         waiters.clear();
     }
@@ -700,6 +756,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     /** Does what is due, and tells until when to sleep; null when nothing can become due any more. */
     private @Nullable Long tick() {
         errands.expire(Math.max(1, maxSize));
+        expireFutures();
         if (isInspecting()) {
             for (Place<T> place : List.copyOf(places.values())) {
                 if (place.state == Place.State.IDLE && untilInspection(place) <= 0) {
@@ -764,6 +821,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
         if (closed && drainEnd - moments.now() > 0) {
             sleep = Math.min(sleep, drainEnd - moments.now());
+        }
+        for (Waiter<T> waiter : waiters) {
+            sleep = waiter.future == null ? sleep : Math.min(sleep, untilExpiry(waiter));
         }
         for (Place<T> place : places.values()) {
             if (place.state == Place.State.IDLE && isInspecting()) {

@@ -1,16 +1,32 @@
 package io.dewpond.testkit;
 
+import io.dewpond.Lease;
 import io.dewpond.PoolException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A borrower that waits in the {@link ReferencePool}; guarded by the pool's lock. */
+/** A borrower that waits, or whose future does, in the {@link ReferencePool}; guarded by the pool's lock. */
 final class Waiter<T> {
     final Thread thread = Thread.currentThread();
+    /** When it began to wait, and for how long; for a borrower with a future. */
+    final long start;
+
+    final long nanos;
+
+    /** What is completed with the outcome; null for a thread that waits. */
+    final @Nullable CompletableFuture<Lease<T>> future;
+
     /** What the waiter was granted. */
     @Nullable
     ReferenceLease<T> lease;
     /** Why it gets nothing; made in the waiter's own thread, so that it shows the waiter's stack. */
     @Nullable
     Supplier<PoolException> failure;
+
+    Waiter(long start, long nanos, @Nullable CompletableFuture<Lease<T>> future) {
+        this.start = start;
+        this.nanos = nanos;
+        this.future = future;
+    }
 }
