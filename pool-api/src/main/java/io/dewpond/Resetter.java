@@ -17,4 +17,19 @@ public interface Resetter<T> {
      * @throws Exception if that can't be done; the object is destroyed then
      */
     void reset(T object) throws Exception;
+
+    /**
+     * Tells whether the borrower has left anything to clean. If not the release asks no further, which makes it as cheap
+     * as one without a resetter.
+     *
+     * <p>This is a glance, no call to the other side: it must be fast, not block, change nothing, and be safe for use by
+     * several threads, for a lease may be closed by two at once. A resetter that can't tell, as a lambda can't, says true.
+     * One that throws has the object reset.
+     *
+     * @param object the object
+     * @return false if {@link #reset} would do nothing
+     */
+    default boolean isNeeded(T object) {
+        return true;
+    }
 }

@@ -31,7 +31,6 @@ final class Inspector<T> {
     private final long validateAfterIdle;
     private final long validateEvery;
     private final boolean validatesOnRelease;
-    private final boolean looksAtAllReleased;
     private final boolean validatesAfterCreate;
     private final Events<T> events;
     private final AtomicLong failures = new AtomicLong();
@@ -52,7 +51,6 @@ final class Inspector<T> {
         validateAfterIdle = config.validateAfterIdle().toNanos();
         validateEvery = config.validateEvery().toNanos();
         validatesOnRelease = config.validateOnRelease();
-        looksAtAllReleased = resetter != null || validatesOnRelease;
         validatesAfterCreate = config.validateAfterCreate();
     }
 
@@ -69,7 +67,21 @@ final class Inspector<T> {
 
     /** Whether the release of this object has to ask anybody. */
     boolean looksAtReleased(Slot<T> slot, long now) {
-        return looksAtAllReleased || (judges && !slot.isSafe(now));
+        return validatesOnRelease || (judges && !slot.isSafe(now)) || needsReset(slot);
+    }
+
+    /** Asked by who closes a lease, before it has ended; who comes late may ask about another's object, or about none. */
+    private boolean needsReset(Slot<T> slot) {
+        if (resetter == null) {
+            return false;
+        }
+        T object = slot.present();
+        try {
+            return object == null || resetter.isNeeded(object);
+        } catch (Throwable thrown) {
+            failed(Callback.RESET, thrown);
+            return true;
+        }
     }
 
     /** Asks the policy, unless it has said before that it won't evict the object yet. */

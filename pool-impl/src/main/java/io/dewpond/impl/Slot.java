@@ -208,8 +208,10 @@ final class Slot<T> extends Padding {
         return word == stay ? seen : null;
     }
 
+    /** The object that is here now, whoever's it is. */
     @SuppressWarnings("unchecked") // only fill() writes it
-    private @Nullable T present() {
+    @Nullable
+    T present() {
         return (T) OBJECT.getAcquire(this);
     }
 

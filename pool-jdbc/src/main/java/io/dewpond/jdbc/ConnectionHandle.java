@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * helped: a call of another thread that is inside the driver already. It is that thread's borrow still when the rollback
  * comes, and drivers take one call at a time.
  *
- * <p>The clean-up is in two halves. The statements are this handle's and are closed here; the session is the
- * connection's, and is restored by the pool's resetter as part of ending the lease. After a failure that
+ * <p>The clean-up is in two halves. The statements are closed here; the session is restored by the pool's resetter as part
+ * of ending the lease. A borrower who has called nothing has left neither: the {@link Session} knows, and the release is
+ * that of an object without a resetter. What is open is listed with the connection and not here, to save each borrow a
+ * list; so a statement that another thread makes while this one closes may come to stand in the next borrower's list. It
+ * is taken off and closed by its own thread ({@link #track}), who adds first and looks whether the handle is open then. After a failure that
  * {@linkplain ErrorClassifier ends the connection} there is neither: the lease is invalidated, and the pool closes the
  * connection in a thread of its own, so that a dead socket doesn't hold up the borrower.
  *
@@ -42,7 +45,6 @@ final class ConnectionHandle extends RememberingConnection {
     }
 
     private final Lease<PhysicalConnection> lease;
-    private final TrackedList open = new TrackedList();
 
     /** Null once closed; swapped by {@link #end()} only. Volatile, for any thread may close. */
     private volatile @Nullable PhysicalConnection physical;
@@ -83,8 +85,25 @@ final class ConnectionHandle extends RememberingConnection {
 
     /** Sees to it that a new statement or result set is closed with this handle at the latest. */
     <H extends Tracked<?>> H track(H handle) throws SQLException {
-        handle.enter(open);
-        return handle;
+        PhysicalConnection physical = this.physical;
+        if (physical != null) {
+            physical.open().add(handle);
+            if (!isClosed()) {
+                return handle;
+            }
+            physical.open().remove(handle);
+        }
+        // Closed by another thread while the driver worked: perhaps nobody else knows of the driver's object.
+        handle.closeForOwner();
+        throw handle.ended();
+    }
+
+    /** Forgets what its borrower has closed. */
+    void forget(Tracked<?> handle) {
+        PhysicalConnection physical = this.physical;
+        if (physical != null) {
+            physical.open().remove(handle);
+        }
     }
 
     @Override
@@ -123,14 +142,14 @@ final class ConnectionHandle extends RememberingConnection {
         if (ended == null) {
             return;
         }
-        if (fatal == null) {
-            open.close();
+        if (fatal == null && ended.session().isTouched()) {
+            ended.open().closeAll();
         }
         Throwable failure = fatal; // closing a statement may be what failed
         if (failure == null) {
             lease.close();
         } else {
-            discard(failure);
+            discard(ended, failure);
         }
     }
 
@@ -148,7 +167,7 @@ final class ConnectionHandle extends RememberingConnection {
             try {
                 ended.driver().abort(executor); // before the pool's thread waits for a lock of the driver's
             } finally {
-                discard(new SQLException("The borrower aborted the connection"));
+                discard(ended, new SQLException("The borrower aborted the connection"));
             }
         }
     }
@@ -157,8 +176,8 @@ final class ConnectionHandle extends RememberingConnection {
         return (PhysicalConnection) PHYSICAL.getAndSet(this, null);
     }
 
-    private void discard(Throwable reason) {
-        open.abandon();
+    private void discard(PhysicalConnection ended, Throwable reason) {
+        ended.open().abandon();
         try {
             lease.invalidate(reason);
         } catch (IllegalStateException alreadyEnded) {

@@ -103,7 +103,7 @@ abstract class Handle<D> {
     }
 
     private ResultSet cursor(ResultSet driver) throws SQLException {
-        return connection().track(new ResultSetHandle(connection(), driver, statement()));
+        return connection().track(new ResultSetHandle(connection(), driver, statement(), false));
     }
 
     static @Nullable Array raw(@Nullable Array value) {

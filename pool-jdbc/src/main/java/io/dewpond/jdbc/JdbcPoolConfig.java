@@ -700,7 +700,7 @@ public final class JdbcPoolConfig {
     PoolConfig<PhysicalConnection> pool() {
         int seconds = wholeSeconds(validationTimeout());
         return pool.factory(new PhysicalConnections(Connecting.by(this), session, Connecting.secrets(this)))
-                .resetter(PhysicalConnection::reset)
+                .resetter(PhysicalConnection.RESETTER)
                 .validator(connection -> connection.isValid(seconds))
                 .evictionPolicy(evictionPolicy())
                 .abortAtShutdown(PhysicalConnection::abort);

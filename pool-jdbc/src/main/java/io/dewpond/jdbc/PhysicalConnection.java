@@ -1,5 +1,6 @@
 package io.dewpond.jdbc;
 
+import io.dewpond.Resetter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -9,8 +10,22 @@ import org.slf4j.LoggerFactory;
 final class PhysicalConnection {
     private static final Logger log = LoggerFactory.getLogger(PhysicalConnection.class);
 
+    /** Restores the session in the thread that closes the handle; a cycle that did nothing costs nothing here. */
+    static final Resetter<PhysicalConnection> RESETTER = new Resetter<>() {
+        @Override
+        public void reset(PhysicalConnection connection) throws SQLException {
+            connection.reset();
+        }
+
+        @Override
+        public boolean isNeeded(PhysicalConnection connection) {
+            return connection.session.isTouched();
+        }
+    };
+
     private final Connection driver;
     private final Session session;
+    private final TrackedList open = new TrackedList();
 
     private PhysicalConnection(Connection driver, Session session) {
         this.driver = driver;
@@ -37,6 +52,11 @@ final class PhysicalConnection {
 
     Session session() {
         return session;
+    }
+
+    /** What the present borrower has opened and not closed yet. */
+    TrackedList open() {
+        return open;
     }
 
     /** Cleans up after a borrower whose statements are closed by now. */

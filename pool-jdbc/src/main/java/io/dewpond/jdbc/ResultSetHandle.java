@@ -8,10 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** A result set as its borrower sees it. */
 final class ResultSetHandle extends ForwardingResultSet {
     private final @Nullable StatementHandle<?> statement;
+    private final boolean ownedByStatement;
 
-    ResultSetHandle(ConnectionHandle connection, ResultSet driver, @Nullable StatementHandle<?> statement) {
+    ResultSetHandle(
+            ConnectionHandle connection,
+            ResultSet driver,
+            @Nullable StatementHandle<?> statement,
+            boolean ownedByStatement) {
         super(connection, driver);
         this.statement = statement;
+        this.ownedByStatement = ownedByStatement;
+    }
+
+    @Override
+    void leave() {
+        if (ownedByStatement && statement != null) {
+            statement.forget(this);
+        } else {
+            super.leave();
+        }
     }
 
     @Override

@@ -107,6 +107,11 @@ final class Session {
         return autoCommit;
     }
 
+    /** Tells whether {@link #restore} may have anything to do. */
+    boolean isTouched() {
+        return used || changed || escaped || beyondRepair;
+    }
+
     /** Records that the driver has changed the mode, or was asked for the mode it had. */
     void setAutoCommit(boolean on) {
         if (on != autoCommit) {

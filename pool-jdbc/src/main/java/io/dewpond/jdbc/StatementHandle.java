@@ -6,9 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** A statement as its borrower sees it; owns the result sets it returned. */
+/**
+ * A statement as its borrower sees it; owns the result sets it returned.
+ *
+ * <p>They are linked without a lock, unlike what a connection has opened: JDBC has a driver close them with their
+ * statement, so one that is lost, because two threads worked with one statement at once, is closed all the same.
+ */
 class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
-    private final TrackedList results = new TrackedList();
+    /** The results that may still be open, linked through {@link Tracked#older}. */
+    private @Nullable Tracked<?> newest;
+
     private boolean closesOnCompletion;
 
     StatementHandle(ConnectionHandle connection, D driver) {
@@ -29,15 +36,24 @@ class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
         if (driver == null) {
             return null;
         }
-        for (Tracked<?> last = results.newest(); last != null && last.isClosed(); last = results.newest()) {
-            results.remove(last);
+        while (newest != null && newest.isClosed()) {
+            newest = newest.older;
         }
-        if (results.newest() instanceof ResultSetHandle same && same.driver() == driver) {
+        Tracked<?> last = newest;
+        if (last instanceof ResultSetHandle same && same.driver() == driver) {
             return same; // asked for once more
         }
-        ResultSetHandle result = new ResultSetHandle(connection(), driver, this);
-        result.enter(results);
+        ResultSetHandle result = new ResultSetHandle(connection(), driver, this, true);
+        result.older = last;
+        newest = result;
         return result;
+    }
+
+    /** Forgets a result that its borrower has closed; one that isn't the newest goes when it would be. */
+    final void forget(ResultSetHandle result) {
+        if (newest == result) {
+            newest = result.older;
+        }
     }
 
     @Override
@@ -61,7 +77,10 @@ class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
 
     @Override
     final void closeDependents() {
-        results.close();
+        for (Tracked<?> result = newest; result != null; result = result.older) {
+            result.closeForOwner();
+        }
+        newest = null;
     }
 
     @Override

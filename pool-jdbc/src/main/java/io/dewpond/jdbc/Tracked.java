@@ -20,8 +20,6 @@ abstract class Tracked<D> extends Dependent<D> {
     @Nullable
     Tracked<?> older;
 
-    private @Nullable TrackedList list;
-
     // Plain, because only the first write counts and a late reader does no harm: it reaches an object that the driver
     // has closed too, and not even that once the connection's handle is closed, for use() reads a volatile field.
     private boolean closed;
@@ -39,14 +37,9 @@ abstract class Tracked<D> extends Dependent<D> {
     /** Follows up on a close that went well. */
     void afterClose() throws SQLException {}
 
-    /** Enters the list whose owner closes this in the end, or refuses if the owner is closed by now. */
-    final void enter(TrackedList list) throws SQLException {
-        this.list = list;
-        if (!list.add(this)) {
-            // Closed by another thread while the driver worked: nobody else knows of the driver's object.
-            closeForOwner();
-            throw ended();
-        }
+    /** Has the owner forget this, which its borrower has closed. */
+    void leave() {
+        connection().forget(this);
     }
 
     @Override
@@ -69,9 +62,7 @@ abstract class Tracked<D> extends Dependent<D> {
             return;
         }
         closed = true;
-        if (list != null) {
-            list.remove(this);
-        }
+        leave();
         closeDependents();
         try {
             closeDriver(driver());
@@ -113,7 +104,7 @@ abstract class Tracked<D> extends Dependent<D> {
     /** Asks the driver whether its object is closed. */
     abstract boolean isDriverClosed(D driver) throws SQLException;
 
-    private SQLException ended() {
+    final SQLException ended() {
         return new SQLException("This " + getClass().getSimpleName() + " is closed", "HY010");
     }
 }
