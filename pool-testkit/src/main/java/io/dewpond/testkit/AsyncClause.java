@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -140,7 +141,7 @@ abstract class AsyncClause extends FutureClause {
     @Test
     void idleObjectIsValidatedForAFutureWhileAnotherValidationHangs() throws InterruptedException {
         Gate gate = gate();
-        AtomicReference<Resource> hanging = new AtomicReference<>();
+        AtomicReference<@Nullable Resource> hanging = new AtomicReference<>();
         Pool<Resource> pool = open(config(2).maxConcurrentCreations(2).validator(resource -> {
             if (hanging.compareAndSet(null, resource)) {
                 gate.passUninterruptibly();
@@ -162,7 +163,7 @@ abstract class AsyncClause extends FutureClause {
 
     @Test
     void unfitObjectIsFollowedByAnotherIdleOneForAFuture() throws InterruptedException {
-        AtomicReference<Resource> unfit = new AtomicReference<>();
+        AtomicReference<@Nullable Resource> unfit = new AtomicReference<>();
         Pool<Resource> pool = open(config(3).maxConcurrentCreations(1).validator(resource -> resource != unfit.get()));
         List<CheckedLease> leases = List.of(take(pool), take(pool), take(pool));
         unfit.set(leases.get(0).resource());
