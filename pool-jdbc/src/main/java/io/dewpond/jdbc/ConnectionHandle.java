@@ -13,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Design note: how a borrow ends</h2>
  *
- * The one field {@link #physical} is the whole state: the connection while the handle is open, null ever after. Whoever
- * swaps it for null, of however many threads, and be it by {@code close} or by {@code abort}, ends the borrow; the
- * others find null and are done. From that moment every forwarded call of this handle, its statements, result sets and
- * metadata fails before it reaches the driver, for all of them look here first ({@link #use()}). Only then the winner
- * cleans up, and ends the lease last: so nobody can work on a connection that has been lent again. What can't be
- * helped: a call of another thread that is inside the driver already. It is that thread's borrow still when the rollback
- * comes, and drivers take one call at a time.
+ * The field {@link #physical} is the connection while the handle is open, and null ever after. Each forwarded call of this
+ * handle, its statements, result sets and metadata looks there first ({@link #use()}), so whoever closes or aborts writes
+ * null before anything else. Of several threads that do, the lease has one win: its end is a compare-and-set, and what
+ * follows is done by the winner while nobody else has the connection. Its volatile write comes after that of the null, so
+ * whoever borrows the connection next borrows it after this handle has ceased to work. What can't be helped: a call of
+ * another thread that is inside the driver already. It is that thread's borrow still when the rollback comes, and drivers
+ * take one call at a time.
  *
- * <p>The clean-up is in two halves. The statements are closed here; the session is restored by the pool's resetter as part
- * of ending the lease. A borrower who has called nothing has left neither: the {@link Session} knows, and the release is
- * that of an object without a resetter. What is open is listed with the connection and not here, to save each borrow a
- * list; so a statement that another thread makes while this one closes may come to stand in the next borrower's list. It
- * is taken off and closed by its own thread ({@link #track}), who adds first and looks whether the handle is open then. After a failure that
- * {@linkplain ErrorClassifier ends the connection} there is neither: the lease is invalidated, and the pool closes the
+ * <p>The clean-up is the pool's resetter: it closes what is still open and restores the session. A borrower who has called
+ * nothing has left neither: the {@link Session} knows, and the release is that of an object without a resetter. After a
+ * failure that {@linkplain ErrorClassifier ends the connection} the lease is invalidated instead, and the pool closes the
  * connection in a thread of its own, so that a dead socket doesn't hold up the borrower.
+ *
+ * <p>What is open is listed with the connection and not here, to save each borrow a list. So a statement that another thread
+ * makes while this one closes may come to stand in the next borrower's list. It is taken off and closed by its own thread
+ * ({@link #track}), who adds first and looks whether the handle is open then.
  *
  * <p>Not taken: to keep one handle per connection and open it again. It saves an allocation, and gives each late call
  * through an old handle the next borrower's connection.
@@ -46,7 +47,7 @@ final class ConnectionHandle extends RememberingConnection {
 
     private final Lease<PhysicalConnection> lease;
 
-    /** Null once closed; swapped by {@link #end()} only. Volatile, for any thread may close. */
+    /** Null once closed. Read as a volatile, for any thread may close. */
     private volatile @Nullable PhysicalConnection physical;
 
     /** The first failure that ends the connection; written by any user of this handle, read by who closes it. */
@@ -138,51 +139,42 @@ final class ConnectionHandle extends RememberingConnection {
     /** Returns the connection to the pool, clean or not at all; does nothing if it was returned before. */
     @Override
     public void close() {
-        PhysicalConnection ended = end();
-        if (ended == null) {
+        if (isClosed()) {
             return;
         }
-        if (fatal == null && ended.session().isTouched()) {
-            ended.open().closeAll();
-        }
-        Throwable failure = fatal; // closing a statement may be what failed
+        PHYSICAL.setRelease(this, null);
+        Throwable failure = fatal;
         if (failure == null) {
             lease.close();
         } else {
-            discard(ended, failure);
+            discard(failure);
         }
     }
 
     /** Ends the borrow and the connection, though other threads may be using it; does nothing on a closed handle. */
     @Override
     public void abort(Executor executor) throws SQLException {
-        if (isClosed()) {
+        PhysicalConnection ended = physical;
+        if (ended == null) {
             return;
         }
         if (executor == null) {
             throw new SQLException("The executor must not be null", "22023");
         }
-        PhysicalConnection ended = end();
-        if (ended != null) {
-            try {
-                ended.driver().abort(executor); // before the pool's thread waits for a lock of the driver's
-            } finally {
-                discard(ended, new SQLException("The borrower aborted the connection"));
-            }
+        PHYSICAL.setRelease(this, null);
+        // The lease first: whoever doesn't end it may be looking at the next borrower's connection.
+        if (discard(new SQLException("The borrower aborted the connection"))) {
+            ended.driver().abort(executor);
         }
     }
 
-    private @Nullable PhysicalConnection end() {
-        return (PhysicalConnection) PHYSICAL.getAndSet(this, null);
-    }
-
-    private void discard(PhysicalConnection ended, Throwable reason) {
-        ended.open().abandon();
+    private boolean discard(Throwable reason) {
         try {
             lease.invalidate(reason);
         } catch (IllegalStateException alreadyEnded) {
-            // The pool shut down, and took the connection from under us.
+            return false; // by another thread; or the pool shut down, and took the connection from under us
         }
+        return true;
     }
 
     @Override

@@ -59,8 +59,16 @@ final class PhysicalConnection {
         return open;
     }
 
-    /** Cleans up after a borrower whose statements are closed by now. */
+    /**
+     * Cleans up after a borrower.
+     *
+     * @throws SQLException if that failed, or if a failure on the way has ended the connection
+     */
     void reset() throws SQLException {
+        Throwable fatal = open.closeAll();
+        if (fatal != null) {
+            throw new SQLException("The connection was lost when what was open on it was closed", fatal);
+        }
         session.restore(driver);
     }
 

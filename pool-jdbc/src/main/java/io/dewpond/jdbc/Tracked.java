@@ -73,18 +73,24 @@ abstract class Tracked<D> extends Dependent<D> {
         afterClose();
     }
 
-    /** Closes this because its owner is being closed and has taken it off the list; a failure stops nobody. */
-    final void closeForOwner() {
+    /**
+     * Closes this because its owner is being closed and has taken it off the list; a failure stops nobody.
+     *
+     * @return the failure, or null
+     */
+    final @Nullable Throwable closeForOwner() {
         if (closed) {
-            return;
+            return null;
         }
         closed = true;
         closeDependents();
         try {
             closeDriver(driver());
+            return null;
         } catch (Throwable failure) {
             failed(failure);
             log.debug("{} could not be closed", getClass().getSimpleName(), failure);
+            return failure;
         }
     }
 

@@ -39,16 +39,23 @@ final class TrackedList {
         return newest;
     }
 
-    /** Closes all members, the newest first. One that fails doesn't save the others. */
-    void closeAll() {
-        for (Tracked<?> next = takeNewest(); next != null; next = takeNewest()) {
-            next.closeForOwner();
+    /**
+     * Closes all members, the newest first. One that fails doesn't save the others.
+     *
+     * @return the first failure that ends the connection, or null
+     */
+    @Nullable
+    Throwable closeAll() {
+        Throwable fatal = null;
+        // Looked at past the monitor: who adds a member in this moment sees to it that it is closed.
+        while (newest != null) {
+            Tracked<?> next = takeNewest();
+            Throwable failure = next == null ? null : next.closeForOwner();
+            if (fatal == null && failure != null && ErrorClassifier.endsConnection(failure)) {
+                fatal = failure;
+            }
         }
-    }
-
-    /** Forgets all members, for their connection is lost and they with it. */
-    synchronized void abandon() {
-        newest = null;
+        return fatal;
     }
 
     private synchronized @Nullable Tracked<?> takeNewest() {

@@ -56,35 +56,32 @@ class ClosedHandleTest {
     @Test
     @Tag("J1")
     void twoThreadsThatCloseAtOnceReturnTheConnectionOnce() throws Exception {
-        int rounds = 100_000;
-        PhysicalConnection physical = lease.physical();
-        ConnectionHandle[] handles = new ConnectionHandle[rounds];
-        OneLease[] leases = new OneLease[rounds];
-        for (int i = 0; i < rounds; i++) {
-            leases[i] = new OneLease(physical);
-            handles[i] = leases[i].handle();
-        }
-        // The rival follows in step: a barrier each few rounds keeps the two from drifting apart.
+        ExecutorService rival = Executors.newSingleThreadExecutor();
         CyclicBarrier step = new CyclicBarrier(2);
-        ExecutorService rivals = Executors.newFixedThreadPool(2);
-        try {
-            Runnable closer = () -> {
-                for (int i = 0; i < rounds; i++) {
-                    if (i % 50 == 0) {
-                        assertDoesNotThrow(() -> step.await());
-                    }
-                    handles[i].close();
+        try (PooledDataSource pool =
+                PooledDataSource.open(JdbcPoolConfig.of(driver::connection).maxSize(1))) {
+            for (int round = 0; round < 20_000; round++) {
+                Connection lent = pool.getConnection();
+                if (round % 2 == 0) {
+                    lent.setAutoCommit(false);
                 }
-            };
-            Future<?> one = rivals.submit(closer);
-            Future<?> other = rivals.submit(closer);
-            one.get();
-            other.get();
+                Future<?> late = rival.submit(() -> {
+                    assertDoesNotThrow(() -> step.await());
+                    assertDoesNotThrow(lent::close);
+                });
+                step.await();
+                lent.close();
+                try (Connection next = pool.getConnection()) {
+                    late.get();
+                    assertFalse(next.isClosed());
+                    assertTrue(next.getAutoCommit());
+                    assertEquals(1, pool.pool().stats().leased());
+                }
+                assertEquals(1, pool.pool().stats().idle());
+            }
+            assertEquals(1, pool.pool().stats().created());
         } finally {
-            rivals.shutdownNow();
-        }
-        for (OneLease ended : leases) {
-            assertEquals(1, ended.ends());
+            rival.shutdownNow();
         }
     }
 

@@ -31,7 +31,9 @@ final class OneLease implements Lease<PhysicalConnection> {
 
     @Override
     public void close() {
-        ends.incrementAndGet();
+        if (!ends.compareAndSet(0, 1)) {
+            return;
+        }
         try {
             physical.reset();
             released = true;
@@ -42,7 +44,9 @@ final class OneLease implements Lease<PhysicalConnection> {
 
     @Override
     public void invalidate(Throwable cause) {
-        ends.incrementAndGet();
+        if (!ends.compareAndSet(0, 1)) {
+            throw new IllegalStateException("ended");
+        }
         invalidatedBy = cause;
     }
 

@@ -87,8 +87,8 @@ class OpenStatementsTest {
         connection.close();
 
         assertEquals(2, driver.calls("Statement.close").size());
-        assertSame(bug, lease.invalidatedBy());
-        assertEquals(1, lease.ends());
+        assertSame(bug, lease.resetFailure().getCause());
+        assertFalse(lease.isReleased());
     }
 
     @Test
