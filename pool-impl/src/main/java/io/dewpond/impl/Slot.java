@@ -29,6 +29,11 @@ final class Slot<T> extends Padding {
     /** What {@link #pass} returns to the one who came too late; no stay has this value. */
     static final long LOST = -1;
 
+    // The words of the hot path in generation 0: the compiler takes these for constants, but not the fields of a State.
+    private static final long IDLE = State.IDLE.withGeneration(0);
+    private static final long LEASED = State.LEASED.withGeneration(0);
+    private static final long STATE_BITS = 7;
+
     /**
      * How far ahead an object counts as about to go. A tenth of its age at most, so that no object is about to go from its
      * birth, however short its life is.
@@ -95,6 +100,12 @@ final class Slot<T> extends Padding {
     /** The refresh that the object belongs to, as the {@link Beacon} shows it. Written before there is an object. */
     long epoch;
 
+    /**
+     * Whether the bit of this slot may be clear in {@link Slots}, which see. Here and not there, because whoever makes the
+     * object idle has this line in its cache, and waits for each load that comes after its compare-and-set.
+     */
+    volatile boolean hidden;
+
     // What follows belongs to the pool's lock, whatever the state.
 
     /** Whether the exchange counts on this place to have an object ready soon. */
@@ -124,7 +135,7 @@ final class Slot<T> extends Padding {
     }
 
     boolean isIdle() {
-        return State.IDLE.is(word);
+        return isIdle(word);
     }
 
     /**
@@ -136,7 +147,7 @@ final class Slot<T> extends Padding {
         if (!State.of(stay).mayBecome(next)) {
             throw new AssertionError("bug: " + this + " can't go from " + State.of(stay) + " to " + next);
         }
-        return swap(stay, next);
+        return swap(stay, next.withGeneration(0));
     }
 
     /** As {@link #pass} where nobody can have come before: the caller alone can end the stay. */
@@ -151,13 +162,13 @@ final class Slot<T> extends Padding {
     /** Takes the object for a borrower, or LOST if it isn't idle. */
     long tryLease() {
         long present = word;
-        return State.IDLE.is(present) ? swap(present, State.LEASED) : LOST;
+        return isIdle(present) ? swap(present, LEASED) : LOST;
     }
 
     /** Takes the object for the pool, or LOST if it isn't idle. */
     long tryTake() {
         long present = word;
-        return State.IDLE.is(present) ? swap(present, State.MAINTENANCE) : LOST;
+        return isIdle(present) ? swap(present, State.MAINTENANCE.withGeneration(0)) : LOST;
     }
 
     /** Ends a lease by making the object idle at once: whatever was written before, the next borrower sees. */
@@ -166,11 +177,16 @@ final class Slot<T> extends Padding {
             return false; // the slot is another's: it must not be written to
         }
         usedAt = now;
-        return swap(leased, State.IDLE) != LOST;
+        return swap(leased, IDLE) != LOST;
     }
 
-    private long swap(long stay, State next) {
-        long entered = next.withGeneration((stay >>> 3) + 1);
+    private static boolean isIdle(long stay) {
+        return (stay & STATE_BITS) == IDLE;
+    }
+
+    /** @param next the word of the next state in generation 0 */
+    private long swap(long stay, long next) {
+        long entered = (stay | STATE_BITS) + 1 | next;
         return WORD.compareAndSet(this, stay, entered) ? entered : LOST;
     }
 
@@ -312,7 +328,7 @@ final class Slot<T> extends Padding {
     Sighting<T> sight(long now) {
         long stay = word;
         T seen = present();
-        if (!State.IDLE.is(stay) || seen == null) {
+        if (!isIdle(stay) || seen == null) {
             return null;
         }
         Sighting<T> sighting = new Sighting<>(this, stay, seen, infoAt(now), infoAt(now + leadAt(now)));

@@ -38,7 +38,7 @@ final class SlotPool<T> implements Pool<T> {
     private final PoolConfig<T> config;
     private final Ticker ticker;
     private final Clock clock;
-    private final ThreadHints hints = new ThreadHints();
+    private final ThreadHints<T> hints = new ThreadHints<>();
     private final Slots<T> slots = new Slots<>(this);
     private final Beacon beacon = new Beacon();
     private final Events<T> events;
@@ -103,30 +103,33 @@ final class SlotPool<T> implements Pool<T> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);
-        return slot != null ? lend(slot) : join(timeout);
+        long now = clock.about();
+        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING, now);
+        return slot != null ? lend(slot, now) : join(timeout);
     }
 
     @Override
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
-        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);
-        return slot != null ? CompletableFuture.completedFuture(lend(slot)) : desk.join(saturated(timeout));
+        long now = clock.about();
+        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING, now);
+        return slot != null ? CompletableFuture.completedFuture(lend(slot, now)) : desk.join(saturated(timeout));
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
-        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING);
+        long now = clock.about();
+        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING, now);
         if (slot == null) {
             exchange.missed(ticker.nanoTime(), false);
             return Optional.empty();
         }
-        return Optional.of(lend(slot));
+        return Optional.of(lend(slot, now));
     }
 
     /** Lends the object of a slot that this thread has taken, and nobody else knows of yet. */
-    private SlotLease<T> lend(Slot<T> slot) {
-        return slot.lend(slot.stay(), Thread.currentThread(), clock.about());
+    private SlotLease<T> lend(Slot<T> slot, long now) {
+        return slot.lend(slot.stay(), Thread.currentThread(), now);
     }
 
     /**
@@ -135,11 +138,11 @@ final class SlotPool<T> implements Pool<T> {
      * one that needs a validation is sent there, and will go to whoever heads the queue then.
      *
      * @param unless on which of the beacon's flags nothing is taken
+     * @param now roughly the time
      * @return the slot, leased but not lent yet, or null
      */
-    private @Nullable Slot<T> takeFit(long unless) {
+    private @Nullable Slot<T> takeFit(long unless, long now) {
         Thread borrower = Thread.currentThread();
-        long now = clock.about();
         while (true) {
             long shown = beacon.word();
             if (Beacon.has(shown, unless)) {
@@ -168,14 +171,13 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Takes the object that the thread had last, if it is idle and warm, or the lowest one that is idle; or null. */
     private @Nullable Slot<T> takeIdle(Thread borrower, long now) {
-        int hint = hints.of(borrower);
-        Slot<T> last = slots.at(hint);
+        Slot<T> last = hints.of(borrower);
         if (last != null && last.isWarm(now) && last.tryLease() != Slot.LOST) {
             return last;
         }
         for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
             if (slot.tryLease() != Slot.LOST) {
-                hints.remember(borrower, slot.index);
+                hints.remember(borrower, slot);
                 return slot;
             }
         }
@@ -234,7 +236,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Takes an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
     private @Nullable SlotLease<T> lookAsHead(Waiter<T> head, long now) {
-        Slot<T> found = takeFit(Beacon.CLOSED);
+        Slot<T> found = takeFit(Beacon.CLOSED, now);
         if (found == null) {
             if (Beacon.has(beacon.word(), Beacon.ROOM)) {
                 exchange.planAt(now); // what the last plan took for its due may have gone to another
@@ -242,7 +244,7 @@ final class SlotPool<T> implements Pool<T> {
             return null;
         }
         if (exchange.served(head, now)) {
-            return lend(found);
+            return lend(found, now);
         }
         giveOn(found, found.mustPass(found.stay(), State.MAINTENANCE)); // it was granted another in this instant
         return null;

@@ -80,7 +80,10 @@ final class Slots<T> {
 
     /** Lets others find an object that has just become idle. */
     void mark(Slot<T> slot) {
-        set(row.marks, slot.index);
+        if (slot.hidden) {
+            slot.hidden = false;
+            set(row.marks, slot.index);
+        }
     }
 
     /** The first idle slot from a place on, or null. It may have been taken when the caller gets it. */
@@ -129,8 +132,10 @@ final class Slots<T> {
 
     /** Clears the bit of a slot that wasn't idle, and looks again. */
     private static <T> boolean isIdleThough(Row<T> row, int index) {
+        Slot<T> slot = row.slots[index];
         MARKS.getAndBitwiseAnd(row.marks, APART + (index >>> 6), ~(1L << index));
-        if (!row.slots[index].isIdle()) {
+        slot.hidden = true;
+        if (!slot.isIdle()) {
             return false;
         }
         set(row.marks, index);

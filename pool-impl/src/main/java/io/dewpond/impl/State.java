@@ -1,8 +1,5 @@
 package io.dewpond.impl;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** What can be said of a place in the pool. */
 enum State {
     /** There is no object, and nobody makes one. */
@@ -17,6 +14,17 @@ enum State {
     MAINTENANCE(4);
 
     private static final State[] STATES = values();
+
+    /** For each state by its code the states that may follow, a bit for each of their codes. */
+    private static final int[] SUCCESSORS = new int[STATES.length];
+
+    static {
+        EMPTY.leadsTo(CREATING);
+        CREATING.leadsTo(MAINTENANCE, EMPTY);
+        IDLE.leadsTo(LEASED, MAINTENANCE);
+        LEASED.leadsTo(IDLE, MAINTENANCE);
+        MAINTENANCE.leadsTo(IDLE, LEASED, MAINTENANCE, EMPTY);
+    }
 
     private final int code;
 
@@ -40,16 +48,12 @@ enum State {
 
     /** Tells whether a place may go from this state to another; from maintenance to maintenance changes the owner. */
     boolean mayBecome(State next) {
-        return successors().contains(next);
+        return (SUCCESSORS[code] & 1 << next.code) != 0;
     }
 
-    private Set<State> successors() {
-        return switch (this) {
-            case EMPTY -> EnumSet.of(CREATING);
-            case CREATING -> EnumSet.of(MAINTENANCE, EMPTY);
-            case IDLE -> EnumSet.of(LEASED, MAINTENANCE);
-            case LEASED -> EnumSet.of(IDLE, MAINTENANCE);
-            case MAINTENANCE -> EnumSet.of(IDLE, LEASED, MAINTENANCE, EMPTY);
-        };
+    private void leadsTo(State... next) {
+        for (State state : next) {
+            SUCCESSORS[code] |= 1 << state.code;
+        }
     }
 }
