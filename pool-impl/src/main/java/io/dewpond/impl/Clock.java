@@ -8,6 +8,9 @@ import io.dewpond.Ticker;
  * the last {@link CoarseTime tick}. Any other ticker is asked.
  */
 final class Clock {
+    /** Longer than anything takes, and little enough to be added to a reading or taken from it. */
+    static final long FAR_NANOS = Long.MAX_VALUE / 4;
+
     private final Ticker ticker;
     private final boolean coarse;
 

@@ -491,7 +491,7 @@ final class Crew<T> implements Errands<T> {
             } else if (inspector.evicts(seen.object(), seen.soon())) {
                 exchange.age(seen, now);
             } else {
-                seen.slot().foresee(seen.stay(), now + inspector.nanosToLive(seen.object(), seen.now()));
+                seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), seen.now()), now);
             }
         }
 

@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Inspector<T> {
     private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
 
-    private static final long FOR_EVER = Long.MAX_VALUE / 4;
-
     private final String name;
     private final Ticker ticker;
     private final @Nullable Validator<? super T> validator;
@@ -61,8 +59,7 @@ final class Inspector<T> {
 
     /** Whether a look at an idle object may find anything to do. Asks nobody. */
     boolean mayHaveToLook(Slot<T> slot, long now) {
-        return slot.isIdle()
-                && ((judges && slot.mayGo(now)) || (validateEvery > 0 && now - slot.validatedAt() >= validateEvery));
+        return slot.isIdle() && ((judges && slot.mayGo(now)) || isValidationDue(now - slot.validatedAt()));
     }
 
     /** Whether the release of this object has to ask anybody. */
@@ -93,14 +90,14 @@ final class Inspector<T> {
         if (evicts(slot.object(), info)) {
             return true;
         }
-        slot.safeUntil(now + nanosToLive(slot.object(), info));
+        slot.safeFor(nanosToLive(slot.object(), info), now);
         return false;
     }
 
-    /** For how long the policy won't evict an object. */
+    /** For how long the policy won't evict an object, as far as it can tell. */
     long nanosToLive(T object, ObjectInfo info) {
         try {
-            return judges ? Math.min(policy.nanosToLive(object, info), FOR_EVER) : FOR_EVER;
+            return judges ? policy.nanosToLive(object, info) : Clock.FAR_NANOS;
         } catch (Throwable thrown) {
             failed(Callback.EVICT, thrown);
             return 0;
@@ -140,7 +137,11 @@ final class Inspector<T> {
     }
 
     boolean needsValidationWhileIdle(ObjectInfo info) {
-        return validateEvery > 0 && info.sinceValidationNanos() >= validateEvery;
+        return isValidationDue(info.sinceValidationNanos());
+    }
+
+    private boolean isValidationDue(long sinceValidationNanos) {
+        return validateEvery > 0 && sinceValidationNanos >= validateEvery;
     }
 
     boolean validAfterCreate(T object) {

@@ -197,7 +197,7 @@ final class Slot<T> extends Padding {
         createdAt = now;
         usedAt = now;
         validatedAt = now;
-        safeUntil = now;
+        safeFor(0, now);
         jitter = ThreadLocalRandom.current().nextDouble();
         leasesBefore = leasesEver;
     }
@@ -288,13 +288,19 @@ final class Slot<T> extends Padding {
         return now - safeUntil < 0;
     }
 
-    void safeUntil(long time) {
-        safeUntil = time;
+    /** Records for how long the policy won't evict the object. */
+    void safeFor(long nanos, long now) {
+        safeUntil = endOf(nanos, now);
     }
 
-    /** What the policy has said of an object that is idle in a stay, and may be another's by now. */
-    void foresee(long stay, long safe) {
-        foresight = new Foresight(stay, safe);
+    /** Records the same of an object that is idle in a stay, and may be another's by now. */
+    void foresee(long stay, long nanos, long now) {
+        foresight = new Foresight(stay, endOf(nanos, now));
+    }
+
+    /** No time, or less, is over also for those whose reading of the time is a little older. */
+    private static long endOf(long nanos, long now) {
+        return now + (nanos > 0 ? Math.min(nanos, Clock.FAR_NANOS) : -Clock.FAR_NANOS);
     }
 
     /** Whether the policy may want the object to go, now or soon. Asked by one who looks on, so a guess. */

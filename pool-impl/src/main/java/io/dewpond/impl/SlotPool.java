@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class SlotPool<T> implements Pool<T> {
     private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
     /** Longer than anybody waits, and far from overflow when added to a reading of the time. */
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 4);
+    private static final Duration FOR_EVER = Duration.ofNanos(Clock.FAR_NANOS);
 
     private static final int MOST_HOLDERS = 5;
 

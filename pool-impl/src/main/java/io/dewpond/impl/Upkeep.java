@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
  * next; the {@link Keeper}'s thread is a thin shell around it.
  */
 final class Upkeep<T> implements Keeper.Chore {
-    private static final long FAR_NANOS = Long.MAX_VALUE / 4;
     private static final long SOON_NANOS = 10_000_000;
 
     private final Ticker ticker;
@@ -50,7 +49,7 @@ final class Upkeep<T> implements Keeper.Chore {
 
     @Override
     public long run(long now) {
-        long next = now + Math.min(crew.tend(now) - now, FAR_NANOS);
+        long next = now + Math.min(crew.tend(now) - now, Clock.FAR_NANOS);
         return isClosing() ? sooner(next, seeToTheEnd(now), now) : sooner(next, maintain(now), now);
     }
 
@@ -61,7 +60,7 @@ final class Upkeep<T> implements Keeper.Chore {
 
     private long sweep(long now) {
         if (!sweeps) {
-            return now + FAR_NANOS;
+            return now + Clock.FAR_NANOS;
         }
         if (sweepAt - now <= 0) {
             sweepAt = now + interval;
@@ -84,7 +83,7 @@ final class Upkeep<T> implements Keeper.Chore {
         }
         if (over || exchange.isEmpty() || (late && !crew.aborts() && exchange.onlyLeasesLeft())) {
             end();
-            return now + FAR_NANOS;
+            return now + Clock.FAR_NANOS;
         }
         // What is left settles by itself, mostly with a wake-up; but a lease that was being given just now ends
         // silently.

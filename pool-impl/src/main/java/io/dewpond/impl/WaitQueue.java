@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * head.
  */
 final class WaitQueue<T> {
-    private static final long FAR_NANOS = Long.MAX_VALUE / 4;
-
     private volatile @Nullable Waiter<T> head;
     private @Nullable Waiter<T> tail;
     private int size;
@@ -82,6 +80,6 @@ final class WaitQueue<T> {
     /** When the next such waiter's time will be over; far away if there is none. */
     long nextDeadline(long now) {
         FutureWaiter<T> first = deadlines.first();
-        return first == null ? now + FAR_NANOS : first.deadline;
+        return first == null ? now + Clock.FAR_NANOS : first.deadline;
     }
 }

@@ -65,7 +65,7 @@ class SlotTest {
     @Test
     void objectMayGoOnceTheWordOfItsPolicyIsAboutToEnd() {
         Slot<String> slot = idle();
-        slot.foresee(slot.stay(), 100_000);
+        slot.foresee(slot.stay(), 100_000, 0);
         assertFalse(slot.mayGo(90_000));
         assertTrue(slot.mayGo(91_000));
     }
@@ -73,7 +73,7 @@ class SlotTest {
     @Test
     void wordOfThePolicyHoldsForTheStayItWasGivenIn() {
         Slot<String> slot = idle();
-        slot.foresee(slot.stay(), 100_000);
+        slot.foresee(slot.stay(), 100_000, 0);
         assertTrue(slot.putBack(slot.tryLease(), 1));
         assertTrue(slot.mayGo(2));
     }
