@@ -32,7 +32,6 @@ final class Slot<T> extends Padding {
     // The words of the hot path in generation 0: the compiler takes these for constants, but not the fields of a State.
     private static final long IDLE = State.IDLE.withGeneration(0);
     private static final long LEASED = State.LEASED.withGeneration(0);
-    private static final long STATE_BITS = 7;
 
     /**
      * How far ahead an object counts as about to go. A tenth of its age at most, so that no object is about to go from its
@@ -181,12 +180,12 @@ final class Slot<T> extends Padding {
     }
 
     private static boolean isIdle(long stay) {
-        return (stay & STATE_BITS) == IDLE;
+        return (stay & State.BITS) == IDLE;
     }
 
     /** @param next the word of the next state in generation 0 */
     private long swap(long stay, long next) {
-        long entered = (stay | STATE_BITS) + 1 | next;
+        long entered = (stay | State.BITS) + 1 | next;
         return WORD.compareAndSet(this, stay, entered) ? entered : LOST;
     }
 

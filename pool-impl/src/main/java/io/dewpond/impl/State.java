@@ -13,6 +13,9 @@ enum State {
     /** The pool itself has the object: to judge, validate, reset, hand over or destroy it. */
     MAINTENANCE(4);
 
+    /** The bits of a slot's word that tell the state. */
+    static final long BITS = 7;
+
     private static final State[] STATES = values();
 
     /** For each state by its code the states that may follow, a bit for each of their codes. */
@@ -39,11 +42,11 @@ enum State {
 
     /** Whether a slot with this word is in this state. */
     boolean is(long stay) {
-        return (stay & 7) == code;
+        return (stay & BITS) == code;
     }
 
     static State of(long stay) {
-        return STATES[(int) (stay & 7)];
+        return STATES[(int) (stay & BITS)];
     }
 
     /** Tells whether a place may go from this state to another; from maintenance to maintenance changes the owner. */

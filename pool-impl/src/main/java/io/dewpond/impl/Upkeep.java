@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What a pool has to do in time, as a function of time: give up what and who is overdue, create what is missing, look at what is
- * idle and, once the pool is shut down, see to its end. {@link #run} does what is due and tells when it wants to run
- * next; the {@link Keeper}'s thread is a thin shell around it.
+ * What a pool has to do in time, as a function of time: give up what and who is overdue, create what is missing, look at
+ * what is idle and, once the pool is shut down, see to its end. {@link #run} does what is due and tells when it wants to
+ * run next; the {@link Keeper}'s thread is a thin shell around it.
  */
 final class Upkeep<T> implements Keeper.Chore {
     private static final long SOON_NANOS = 10_000_000;

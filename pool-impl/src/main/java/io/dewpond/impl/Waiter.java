@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits for an object, or a {@link FutureWaiter} in the stead of one. Its outcome is written once, under the lock of the {@link Exchange}, in the same
- * step that takes it out of the queue; so a waiter either is in the queue, or has an outcome, or has left by itself.
+ * A thread that waits for an object, or a {@link FutureWaiter} in the stead of one. Its outcome is written once, under the
+ * lock of the {@link Exchange}, in the same step that takes it out of the queue; so a waiter either is in the queue, or has
+ * an outcome, or has left by itself.
  *
  * <p>As the head it looks for idle objects itself when it is signalled. A signal stands until it is taken: who signals a
  * head that has been signalled and hasn't woken yet does nothing, for the head will look, and look after this. The head

@@ -35,7 +35,9 @@ final class TrackedList {
         member.older = null;
     }
 
-    synchronized @Nullable Tracked<?> newest() {
+    /** The newest member. Looked at past the monitor: who adds one in this moment sees to it that it is closed. */
+    @Nullable
+    Tracked<?> newest() {
         return newest;
     }
 
@@ -47,8 +49,7 @@ final class TrackedList {
     @Nullable
     Throwable closeAll() {
         Throwable fatal = null;
-        // Looked at past the monitor: who adds a member in this moment sees to it that it is closed.
-        while (newest != null) {
+        while (newest() != null) {
             Tracked<?> next = takeNewest();
             Throwable failure = next == null ? null : next.closeForOwner();
             if (fatal == null && failure != null && ErrorClassifier.endsConnection(failure)) {
