@@ -62,6 +62,16 @@ final class Inspector<T> {
         return slot.isIdle() && ((judges && slot.mayGo(now)) || isValidationDue(now - slot.validatedAt()));
     }
 
+    /** Whether there is anybody to ask before an object is lent. */
+    boolean asksAtAcquire() {
+        return judges || validator != null;
+    }
+
+    /** Whether there is anybody to ask when an object is released. */
+    boolean asksAtRelease() {
+        return judges || validatesOnRelease || resetter != null;
+    }
+
     /** Whether the release of this object has to ask anybody. */
     boolean looksAtReleased(Slot<T> slot, long now) {
         return validatesOnRelease || (judges && !slot.isSafe(now)) || needsReset(slot);

@@ -38,11 +38,13 @@ final class SlotPool<T> implements Pool<T> {
     private final PoolConfig<T> config;
     private final Ticker ticker;
     private final Clock clock;
-    private final ThreadHints<T> hints = new ThreadHints<>();
+    private final @Nullable Slot<T>[] hints = ThreadHints.table();
     private final Slots<T> slots = new Slots<>(this);
     private final Beacon beacon = new Beacon();
     private final Events<T> events;
     private final Inspector<T> inspector;
+    private final boolean asksAtAcquire;
+    private final boolean asksAtRelease;
     private final Exchange<T> exchange;
     private final Crew<T> crew;
     private final Upkeep<T> upkeep;
@@ -55,6 +57,8 @@ final class SlotPool<T> implements Pool<T> {
         clock = new Clock(ticker);
         events = new Events<>(config.name(), config.listener(), ticker);
         inspector = new Inspector<>(config, events);
+        asksAtAcquire = inspector.asksAtAcquire();
+        asksAtRelease = inspector.asksAtRelease();
         crew = new Crew<>(slots, beacon, config, inspector, events, this::wakeUpkeep);
         exchange = crew.exchange();
         upkeep = new Upkeep<>(config, exchange, crew, inspector.looksAtIdle());
@@ -104,80 +108,77 @@ final class SlotPool<T> implements Pool<T> {
             throw new InterruptedException();
         }
         long now = clock.about();
-        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING, now);
-        return slot != null ? lend(slot, now) : join(timeout);
+        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now);
+        return lease != null ? lease : join(timeout);
     }
 
     @Override
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         long now = clock.about();
-        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING, now);
-        return slot != null ? CompletableFuture.completedFuture(lend(slot, now)) : desk.join(saturated(timeout));
+        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now);
+        return lease != null ? CompletableFuture.completedFuture(lease) : desk.join(saturated(timeout));
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
         long now = clock.about();
-        Slot<T> slot = takeFit(Beacon.CLOSED | Beacon.STARVING, now);
-        if (slot == null) {
+        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now);
+        if (lease == null) {
             exchange.missed(ticker.nanoTime(), false);
-            return Optional.empty();
         }
-        return Optional.of(lend(slot, now));
-    }
-
-    /** Lends the object of a slot that this thread has taken, and nobody else knows of yet. */
-    private SlotLease<T> lend(Slot<T> slot, long now) {
-        return slot.lend(slot.stay(), Thread.currentThread(), now);
+        return Optional.ofNullable(lease);
     }
 
     /**
-     * Takes an idle object that is fit to be lent at once: the one that this thread had last or, if that has cooled down,
+     * Lends an idle object that is fit to be lent at once: the one that this thread had last or, if that has cooled down,
      * the lowest; so that under a light load the high places stay idle and grow old. One that the policy evicts is discarded;
      * one that needs a validation is sent there, and will go to whoever heads the queue then.
      *
+     * <p>What a load costs here is that it waits for the compare-and-set before it; so the fewer follow from one another,
+     * the better. It returns the lease and not the slot, or the stay would have to be read again.
+     *
      * @param unless on which of the beacon's flags nothing is taken
      * @param now roughly the time
-     * @return the slot, leased but not lent yet, or null
+     * @return the lease, or null
      */
-    private @Nullable Slot<T> takeFit(long unless, long now) {
+    private @Nullable SlotLease<T> leaseFit(long unless, long now) {
         Thread borrower = Thread.currentThread();
         while (true) {
             long shown = beacon.word();
             if (Beacon.has(shown, unless)) {
                 return null;
             }
-            Slot<T> slot = takeIdle(borrower, now);
-            if (slot == null) {
-                return null;
+            Slot<T> slot = hints[ThreadHints.entry(borrower)];
+            long stay;
+            if (slot == null || !slot.isWarm(now) || (stay = slot.tryLease()) == Slot.LOST) {
+                slot = search(borrower);
+                if (slot == null) {
+                    return null;
+                }
+                stay = slot.stay(); // this thread's: nobody else knows of it yet
             }
-            long stay = slot.stay(); // this thread's: nobody else knows of it yet
             if (Beacon.has(shown, Beacon.ROOM) && exchange.keepsSpares()) {
                 exchange.planAt(now);
             }
             if (slot.epoch < Beacon.epoch(shown)) {
                 crew.discard(slot, stay, DestroyReason.OPERATOR);
-            } else if (inspector.evicts(slot, now)) {
+            } else if (asksAtAcquire && inspector.evicts(slot, now)) {
                 crew.discard(slot, stay, DestroyReason.EVICTED);
-            } else if (inspector.needsValidationBeforeLease(slot, now)) {
+            } else if (asksAtAcquire && inspector.needsValidationBeforeLease(slot, now)) {
                 crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
                 return null;
             } else {
-                return slot;
+                return slot.lend(stay, borrower, now);
             }
         }
     }
 
-    /** Takes the object that the thread had last, if it is idle and warm, or the lowest one that is idle; or null. */
-    private @Nullable Slot<T> takeIdle(Thread borrower, long now) {
-        Slot<T> last = hints.of(borrower);
-        if (last != null && last.isWarm(now) && last.tryLease() != Slot.LOST) {
-            return last;
-        }
+    /** Leases the lowest idle object, and remembers it for the thread's next time; or null. */
+    private @Nullable Slot<T> search(Thread borrower) {
         for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
             if (slot.tryLease() != Slot.LOST) {
-                hints.remember(borrower, slot);
+                hints[ThreadHints.entry(borrower)] = slot;
                 return slot;
             }
         }
@@ -234,9 +235,9 @@ final class SlotPool<T> implements Pool<T> {
         }
     }
 
-    /** Takes an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
+    /** Leases an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
     private @Nullable SlotLease<T> lookAsHead(Waiter<T> head, long now) {
-        Slot<T> found = takeFit(Beacon.CLOSED, now);
+        SlotLease<T> found = leaseFit(Beacon.CLOSED, now);
         if (found == null) {
             if (Beacon.has(beacon.word(), Beacon.ROOM)) {
                 exchange.planAt(now); // what the last plan took for its due may have gone to another
@@ -244,9 +245,9 @@ final class SlotPool<T> implements Pool<T> {
             return null;
         }
         if (exchange.served(head, now)) {
-            return lend(found, now);
+            return found;
         }
-        giveOn(found, found.mustPass(found.stay(), State.MAINTENANCE)); // it was granted another in this instant
+        found.giveOn(); // it was granted another in this instant
         return null;
     }
 
@@ -322,7 +323,8 @@ final class SlotPool<T> implements Pool<T> {
      */
     void release(Slot<T> slot, long stay) {
         long now = clock.about();
-        if (inspector.looksAtReleased(slot, now) || !ordinary(beacon.word(), slot.epoch)) {
+        Beacon beacon = this.beacon; // a field would be read anew after the compare-and-set
+        if ((asksAtRelease && inspector.looksAtReleased(slot, now)) || !ordinary(beacon.word(), slot.epoch)) {
             long taken = slot.pass(stay, State.MAINTENANCE);
             if (taken != Slot.LOST) {
                 releaseWithCare(slot, taken);
@@ -331,7 +333,7 @@ final class SlotPool<T> implements Pool<T> {
         }
         long epoch = slot.epoch;
         if (slot.putBack(stay, now)) {
-            becameIdle(slot, epoch);
+            becameIdle(slot, epoch, beacon);
         }
     }
 
@@ -340,7 +342,7 @@ final class SlotPool<T> implements Pool<T> {
         return (shown & ~(Beacon.ROOM | Beacon.QUEUE)) == Beacon.word(epoch, 0);
     }
 
-    private void becameIdle(Slot<T> slot, long epoch) {
+    private void becameIdle(Slot<T> slot, long epoch, Beacon beacon) {
         slots.mark(slot);
         long shown = beacon.word();
         if (Beacon.has(shown, Beacon.QUEUE)) {
@@ -364,7 +366,7 @@ final class SlotPool<T> implements Pool<T> {
                 discard(slot, stay, DestroyReason.EVICTED);
             } else if (ordinary(beacon.word(), epoch)) {
                 slot.mustPass(stay, State.IDLE);
-                becameIdle(slot, epoch);
+                becameIdle(slot, epoch, beacon);
             } else {
                 crew.offer(slot, stay);
             }
