@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Many threads on few objects: how much gets through, and who gets it. */
 final class Crowd implements Scenario {
     private static final int SIZE = 10;
+    private static final int WARM_UPS = 2;
 
     @Override
     public String name() {
@@ -103,7 +104,11 @@ final class Crowd implements Scenario {
 
     private static <L> SortedMap<String, Double> measure(Contestant<L> contestant, Cell cell) throws Exception {
         long nanos = TimeUnit.MILLISECONDS.toNanos(cell.number("millis"));
-        gather(contestant, cell).run(nanos / 2);
+        // The first crowd meets code that isn't compiled yet, and two or three times as slow; the second is no steady guide
+        // either.
+        for (int i = 0; i < WARM_UPS; i++) {
+            gather(contestant, cell).run(nanos);
+        }
         return gather(contestant, cell).run(nanos);
     }
 
