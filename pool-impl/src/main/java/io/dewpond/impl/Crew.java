@@ -170,7 +170,7 @@ final class Crew<T> implements Errands<T> {
 
     /** Whether a look at the idle objects may find anything to do. Asks nobody. */
     boolean mayHaveToSweep(long now) {
-        for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
+        for (Slot<T> slot = slots.seeIdle(0); slot != null; slot = slots.seeIdle(slot.index + 1)) {
             if (inspector.mayHaveToLook(slot, now)) {
                 return true;
             }
@@ -469,7 +469,7 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void run() {
-            for (Slot<T> slot = slots.nextIdle(0); slot != null && !over.get(); slot = slots.nextIdle(slot.index + 1)) {
+            for (Slot<T> slot = slots.seeIdle(0); slot != null && !over.get(); slot = slots.seeIdle(slot.index + 1)) {
                 long now = ticker.nanoTime();
                 judged = slot.sight(now);
                 if (judged != null) {

@@ -63,10 +63,10 @@ final class Places<T> {
     /** Idle objects, but not more than so many; and only those that are here to stay, if asked. */
     int idle(int most, boolean lasting) {
         int count = 0;
-        Slot<T> slot = count < most ? slots.nextIdle(0) : null;
+        Slot<T> slot = count < most ? slots.seeIdle(0) : null;
         while (slot != null) {
             count += lasting && slot.ageing ? 0 : 1;
-            slot = count < most ? slots.nextIdle(slot.index + 1) : null;
+            slot = count < most ? slots.seeIdle(slot.index + 1) : null;
         }
         return count;
     }

@@ -29,11 +29,18 @@ final class Slots<T> {
     private static final VarHandle MARKS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final SlotPool<T> pool;
+    private final int patience;
     /** Replaced as a whole when there are more places; in the copy every bit is set, so that none is missed. */
     private volatile Row<T> row = new Row<>(List.of());
 
     Slots(SlotPool<T> pool) {
+        this(pool, PATIENCE);
+    }
+
+    /** A search without patience shows what a search does to bits, in a pool small enough to be model-checked. */
+    Slots(SlotPool<T> pool, int patience) {
         this.pool = pool;
+        this.patience = patience;
     }
 
     private static final class Row<T> {
@@ -86,9 +93,25 @@ final class Slots<T> {
         }
     }
 
-    /** The first idle slot from a place on, or null. It may have been taken when the caller gets it. */
+    /**
+     * The first idle slot from a place on, or null, for one who takes it. It may have been taken when the caller gets it.
+     */
     @Nullable
     Slot<T> nextIdle(int from) {
+        return search(from, patience);
+    }
+
+    /**
+     * The same for one who only looks on, and therefore clears no bit. Until who clears a bit has looked again, nobody else
+     * finds the object; not even a waiter who is signalled because of it, and who won't be again. If it is then taken,
+     * that is as if it had been taken before, and its release will signal; if it is only looked at, the waiter sleeps on.
+     */
+    @Nullable
+    Slot<T> seeIdle(int from) {
+        return search(from, Integer.MAX_VALUE);
+    }
+
+    private @Nullable Slot<T> search(int from, int most) {
         Row<T> now = row;
         int inVain = 0;
         int words = (now.slots.length + 63) >>> 6;
@@ -102,7 +125,7 @@ final class Slots<T> {
                 if (index >= now.slots.length) {
                     break;
                 }
-                if (isIdle(now, index) || (++inVain > PATIENCE && isIdleThough(now, index))) {
+                if (isIdle(now, index) || (++inVain > most && isIdleThough(now, index))) {
                     return now.slots[index];
                 }
             }
@@ -123,7 +146,7 @@ final class Slots<T> {
     }
 
     boolean anyIdle() {
-        return nextIdle(0) != null;
+        return seeIdle(0) != null;
     }
 
     private static <T> boolean isIdle(Row<T> row, int index) {
