@@ -55,6 +55,7 @@ final class Crew<T> implements Errands<T> {
             PoolConfig<T> config,
             Inspector<T> inspector,
             Events<T> events,
+            Workers.Hiring hiring,
             LongConsumer alarm) {
         this.slots = slots;
         this.inspector = inspector;
@@ -68,9 +69,9 @@ final class Crew<T> implements Errands<T> {
         destroyTimeout = config.destroyTimeout();
         ticker = config.ticker();
         int most = config.maxConcurrentCreations();
-        creators = new Workers("dewpond-" + name + "-creator", most, ticker, alarm);
-        hands = new Workers("dewpond-" + name + "-hand", most, ticker, alarm);
-        couriers = new Workers("dewpond-" + name + "-courier", Math.max(1, config.maxSize()), ticker, alarm);
+        creators = hiring.hire("dewpond-" + name + "-creator", most, ticker, alarm);
+        hands = hiring.hire("dewpond-" + name + "-hand", most, ticker, alarm);
+        couriers = hiring.hire("dewpond-" + name + "-courier", Math.max(1, config.maxSize()), ticker, alarm);
         exchange = new Exchange<>(slots, beacon, config, this);
     }
 

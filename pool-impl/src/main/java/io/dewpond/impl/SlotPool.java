@@ -52,6 +52,10 @@ final class SlotPool<T> implements Pool<T> {
     private final PoolControl control;
 
     SlotPool(PoolConfig<T> config) {
+        this(config, Workers::new);
+    }
+
+    SlotPool(PoolConfig<T> config, Workers.Hiring hiring) {
         this.config = config;
         ticker = config.ticker();
         clock = new Clock(ticker);
@@ -59,7 +63,7 @@ final class SlotPool<T> implements Pool<T> {
         inspector = new Inspector<>(config, events);
         asksAtAcquire = inspector.asksAtAcquire();
         asksAtRelease = inspector.asksAtRelease();
-        crew = new Crew<>(slots, beacon, config, inspector, events, this::wakeUpkeep);
+        crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep);
         exchange = crew.exchange();
         upkeep = new Upkeep<>(config, exchange, crew, inspector.looksAtIdle());
         desk = new FutureDesk<>(exchange, crew, ticker, this::timedOut, this::told);
@@ -271,7 +275,7 @@ final class SlotPool<T> implements Pool<T> {
         if (waiter.hasNews()) {
             return;
         }
-        ticker.parkUntil(this, watches && graceEnds - waiter.deadline < 0 ? graceEnds : waiter.deadline);
+        ticker.parkUntil(waiter, watches && graceEnds - waiter.deadline < 0 ? graceEnds : waiter.deadline);
     }
 
     /** Nobody has used the object, so it needs no reset. */

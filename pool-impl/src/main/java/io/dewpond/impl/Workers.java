@@ -25,13 +25,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whoever keeps the time calls {@link #tend}; {@code alarm} tells it when next.
  */
-final class Workers {
+class Workers {
     /** A limit that never passes. */
     static final long UNLIMITED = Long.MAX_VALUE / 2;
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
     private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long RESTART_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Makes the workers of a pool. A test that is to see every interleaving has them start no threads of their own. */
+    interface Hiring {
+        Workers hire(String name, int bound, Ticker ticker, LongConsumer alarm);
+    }
 
     /** Something to do that may hang. */
     interface Task {
