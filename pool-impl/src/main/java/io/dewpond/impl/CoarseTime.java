@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class CoarseTime extends Padding {
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Ticks that nobody uses before the ticking stops. */
-    private static final int MOST_UNUSED = 50;
+    static final int MOST_UNUSED = 50;
 
     private static final CoarseTime SHARED = new CoarseTime();
 
@@ -28,7 +28,7 @@ final class CoarseTime extends Padding {
         return time.used ? time.reading : time.use();
     }
 
-    private long use() {
+    long use() {
         if (ticking) {
             used = true; // before another look: the keeper stops ticking before its own last look at this
             if (ticking) {
@@ -47,7 +47,7 @@ final class CoarseTime extends Padding {
         return SHARED.tickOnce(now, never);
     }
 
-    private long tickOnce(long now, long never) {
+    long tickOnce(long now, long never) {
         if (ticking && now - reading < TICK_NANOS) {
             return reading + TICK_NANOS;
         }
