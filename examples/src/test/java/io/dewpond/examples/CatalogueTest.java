@@ -114,7 +114,8 @@ class CatalogueTest {
         folders.add(ROOT.resolve("examples/src/test"));
         folders.add(ROOT.resolve("pool-testkit/src/main"));
         try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT, "pool-*")) {
-            modules.forEach(module -> folders.add(module.resolve("src/test")));
+            modules.forEach(
+                    module -> folders.addAll(List.of(module.resolve("src/test"), module.resolve("src/jcstress"))));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

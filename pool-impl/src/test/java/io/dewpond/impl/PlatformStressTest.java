@@ -10,6 +10,7 @@ class PlatformStressTest {
     @Tag("G5")
     @Tag("G10")
     @Tag("G13")
+    @Tag("G15")
     @Tag("G20")
     @Tag("G27")
     @Tag("G46")
