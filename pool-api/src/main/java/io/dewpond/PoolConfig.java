@@ -211,7 +211,8 @@ public final class PoolConfig<T> {
     }
 
     /**
-     * Returns how many creations may run at once, and also how many other callbacks on the pool's threads. Default: 8.
+     * Returns how many creations may run at once, and also how many other callbacks of a kind on the pool's threads.
+     * Default: 8.
      *
      * @return the setting
      */

@@ -3,11 +3,13 @@ package io.dewpond.impl;
 import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
 import io.dewpond.ObjectFactory;
-import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import io.dewpond.Ticker;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,10 +40,17 @@ final class Crew<T> implements Errands<T> {
     private final Events<T> events;
     private final LongConsumer alarm;
     private final Workers creators;
-    /** Validate, judge and destroy; apart from the creators, so that neither waits for the other. */
+    /** Judge what is idle and inspect what somebody may wait for; apart from the others, so that none waits for another. */
     private final Workers hands;
+    /** Validate what is idle; apart from the hands, for nobody waits for that. */
+    private final Workers visitors;
+    /** Destroy, and make leases fail. */
+    private final Workers destroyers;
     /** Complete futures; apart from the others, for what depends on a future may do anything. */
     private final Workers couriers;
+
+    /** Idle objects that are due for a validation and wait for a visitor, in their places. */
+    private final Set<Slot<T>> toVisit = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean sweepDue = new AtomicBoolean();
     private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -71,6 +80,8 @@ final class Crew<T> implements Errands<T> {
         int most = config.maxConcurrentCreations();
         creators = hiring.hire("dewpond-" + name + "-creator", most, ticker, alarm);
         hands = hiring.hire("dewpond-" + name + "-hand", most, ticker, alarm);
+        visitors = hiring.hire("dewpond-" + name + "-visitor", most, ticker, alarm);
+        destroyers = hiring.hire("dewpond-" + name + "-destroyer", most, ticker, alarm);
         couriers = hiring.hire("dewpond-" + name + "-courier", Math.max(1, config.maxSize()), ticker, alarm);
         exchange = new Exchange<>(slots, beacon, config, this);
     }
@@ -99,7 +110,7 @@ final class Crew<T> implements Errands<T> {
 
     @Override
     public void destroy(Slot<T> slot, long stay, DestroyReason reason) {
-        hands.submit(new Destruction(slot, stay, reason));
+        destroyers.submit(new Destruction(slot, stay, reason));
     }
 
     @Override
@@ -129,7 +140,7 @@ final class Crew<T> implements Errands<T> {
 
     /** Offers the object for lending and, if it can't be lent any more, destroys it. */
     void offer(Slot<T> slot, long stay) {
-        DestroyReason refusal = exchange.offer(slot, stay, ticker.nanoTime());
+        DestroyReason refusal = exchange.offer(slot, stay);
         if (refusal != null) {
             discard(slot, stay, refusal);
         }
@@ -161,7 +172,7 @@ final class Crew<T> implements Errands<T> {
     void abort(Holding<T> held) {
         long taken = held.slot().pass(held.stay(), State.MAINTENANCE);
         if (taken != Slot.LOST) {
-            hands.submit(new Abortion(held.slot(), taken));
+            destroyers.submit(new Abortion(held.slot(), taken));
         }
     }
 
@@ -177,6 +188,16 @@ final class Crew<T> implements Errands<T> {
             }
         }
         return false;
+    }
+
+    /** How long it is until the next idle object is due for a validation, of those that aren't yet. */
+    long untilVisit(long now) {
+        long soonest = Clock.FAR_NANOS;
+        for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
+            long left = inspector.untilValidation(slot, now);
+            soonest = left > 0 ? Math.min(soonest, left) : soonest;
+        }
+        return soonest;
     }
 
     /** Looks at all idle objects: at once, or as soon as the look that is under way is over. */
@@ -197,13 +218,16 @@ final class Crew<T> implements Errands<T> {
 
     /** Gives up what is overdue; returns when to look again. */
     long tend(long now) {
-        long soonest = Math.min(creators.tend(now) - now, hands.tend(now) - now);
-        return now + Math.min(soonest, couriers.tend(now) - now);
+        long soonest = creators.tend(now) - now;
+        for (Workers others : List.of(hands, visitors, destroyers, couriers)) {
+            soonest = Math.min(soonest, others.tend(now) - now);
+        }
+        return now + soonest;
     }
 
     /** Calls that were given up and still hang, but for creations, which haunt their places. */
     int abandoned() {
-        return hands.abandoned();
+        return hands.abandoned() + visitors.abandoned() + destroyers.abandoned();
     }
 
     void giveUpCreations() {
@@ -213,8 +237,17 @@ final class Crew<T> implements Errands<T> {
     void release() {
         creators.release();
         hands.release();
+        visitors.release();
+        destroyers.release();
         couriers.release();
         events.release();
+    }
+
+    /** How much has been handed to other threads so far. */
+    long submissions() {
+        return List.of(creators, hands, visitors, destroyers, couriers).stream()
+                .mapToLong(Workers::submissions)
+                .sum();
     }
 
     private TimeoutException tookLonger(Callback callback, Duration limit) {
@@ -262,11 +295,10 @@ final class Crew<T> implements Errands<T> {
 
         @Override
         public void run() {
-            if (exchange.isClosed()) {
-                exchange.creationFailed(slot, stay, new PoolClosedException(name), false, ticker.nanoTime());
+            long began = ticker.nanoTime();
+            if (!exchange.beginsCreation(slot, stay, began)) {
                 return;
             }
-            long began = ticker.nanoTime();
             T object;
             try {
                 object = factory.create();
@@ -288,7 +320,7 @@ final class Crew<T> implements Errands<T> {
             if (made != Slot.LOST) {
                 offer(slot, made);
             } else {
-                hands.submit(new LateDestruction(slot, object));
+                destroyers.submit(new LateDestruction(slot, object));
             }
         }
 
@@ -461,8 +493,8 @@ final class Crew<T> implements Errands<T> {
     }
 
     /**
-     * Judges what is idle, without taking it, so that it stays there to be lent; takes what is to go, and what is due for
-     * a validation. If the policy hangs, the object it hangs on is discarded, and the sweep is over.
+     * Judges what is idle, without taking it, so that it stays there to be lent; takes what is to go, and has visited what
+     * is due for a validation. If the policy hangs, the object it hangs on is discarded, and the sweep is over.
      */
     private final class Sweep implements Workers.Task {
         private volatile @Nullable Sighting<T> judged;
@@ -485,14 +517,18 @@ final class Crew<T> implements Errands<T> {
             if (inspector.evicts(seen.object(), seen.now())) {
                 discard(exchange.takeIfStill(seen));
             } else if (inspector.needsValidationWhileIdle(seen.now())) {
-                Taken<T> taken = exchange.takeIfStill(seen);
-                if (taken != null) {
-                    inspect(taken.slot(), taken.stay());
-                }
+                visit(seen.slot());
             } else if (inspector.evicts(seen.object(), seen.soon())) {
                 exchange.age(seen, now);
             } else {
                 seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), seen.now()), now);
+            }
+        }
+
+        /** Once at a time: a sweep may find an object due that still waits for its visit from an earlier one. */
+        private void visit(Slot<T> slot) {
+            if (toVisit.add(slot)) {
+                visitors.submit(new Visit(slot));
             }
         }
 
@@ -519,6 +555,57 @@ final class Crew<T> implements Errands<T> {
                 beginSweep();
             }
             return mine;
+        }
+
+        @Override
+        public long limitNanos() {
+            return validationTimeout.toNanos();
+        }
+    }
+
+    /**
+     * Validates an idle object. It is taken when the visitor is there and not before: until then it can be lent; and if it
+     * has been lent or validated meanwhile, it isn't taken unless it is due all the same.
+     */
+    private final class Visit implements Workers.Task {
+        private final Slot<T> slot;
+        private volatile @Nullable Inspection begun;
+        private volatile boolean late;
+
+        Visit(Slot<T> slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public void run() {
+            toVisit.remove(slot);
+            Sighting<T> seen = slot.sight(ticker.nanoTime());
+            if (seen == null || !inspector.needsValidationWhileIdle(seen.now())) {
+                return;
+            }
+            Taken<T> taken = exchange.takeIfStill(seen);
+            if (taken != null) {
+                inspect(new Inspection(taken.slot(), taken.stay()));
+            }
+        }
+
+        /** Either this sees that the visit is overdue already, or {@link #overdue} sees what has begun. */
+        private void inspect(Inspection inspection) {
+            begun = inspection;
+            if (late) {
+                inspection.overdue();
+            } else {
+                inspection.run();
+            }
+        }
+
+        @Override
+        public void overdue() {
+            late = true;
+            Inspection inspection = begun;
+            if (inspection != null) {
+                inspection.overdue();
+            }
         }
 
         @Override

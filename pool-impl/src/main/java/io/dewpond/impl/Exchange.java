@@ -7,6 +7,7 @@ import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import io.dewpond.PoolException;
 import io.dewpond.PoolStats;
+import io.dewpond.Ticker;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +51,33 @@ import org.jspecify.annotations.Nullable;
  * Both change under the lock alone. {@link #plan} is called at the end of whatever changes demand or supply, and starts
  * as many creations as there are waiters and missing spares, beyond what is on its way already.
  *
+ * <h2>Why a creation may be elided</h2>
+ *
+ * Between the plan and the start of a creation its waiter may have been served by a release, or have left. So the creator
+ * thread asks {@link #beginsCreation} first, and if without this creation nothing were missing, the place is empty again
+ * and no factory is called. No waiter is left without: the count is the plan's own, taken under the same lock, and the place
+ * is given back in the same step; so what is left is a state in which the plan would start nothing, and each of two
+ * creations that could be spared for the other sees whether the other is still there. Whatever takes away later what was
+ * counted on (it fails, is condemned, or goes to one who overtakes) has it counted again, as ever. A borrower who doesn't
+ * wait isn't in the queue to be counted: as long as a creation is {@link #promised} to such a one, the last isn't elided.
+ *
  * <p>Foreign code never runs under the lock; what a decision entails is collected in an {@link After} and done when the
  * lock is free.
  */
 final class Exchange<T> {
     /** How long the head may be overtaken. */
     static final long GRACE_NANOS = 1_000_000;
+    /** Which part of its time a creation may use up before it counts as slow. */
+    static final int SLOW_PART = 4;
 
     private final String name;
+    private final Ticker ticker;
     private final Errands<T> errands;
     private final int maxWaiters;
     private final int maxConcurrentCreations;
     private final boolean failFast;
+    /** How long a creation may run before nobody counts on it any more. */
+    private final long slowNanos;
 
     private final Slots<T> slots;
     private final Beacon beacon;
@@ -71,6 +87,9 @@ final class Exchange<T> {
     private final Places<T> places;
     private final WaitQueue<T> queue = new WaitQueue<>();
     private final Queue<Renewal> renewals = new ArrayDeque<>();
+    /** Creations that run and are counted on, the oldest first; some may be over. */
+    private final Queue<Begun<T>> begun = new ArrayDeque<>();
+
     private final Backoff backoff;
     private final Tally tally = new Tally();
     private int maxSize;
@@ -80,6 +99,8 @@ final class Exchange<T> {
     private long epoch;
     private boolean starving;
     private boolean closed;
+    /** Whether a creation that runs, or is about to, was asked for by a borrower who didn't wait for it. */
+    private boolean promised;
     /** Read by anybody. */
     private volatile @Nullable Throwable lastFailure;
 
@@ -91,9 +112,11 @@ final class Exchange<T> {
         places = new Places<>(slots);
         this.errands = errands;
         name = config.name();
+        ticker = config.ticker();
         maxWaiters = config.maxWaiters();
         maxConcurrentCreations = config.maxConcurrentCreations();
         failFast = config.failFast();
+        slowNanos = config.createTimeout().toNanos() / SLOW_PART;
         backoff = new Backoff(
                 config.retryDelay().toNanos(), config.maxRetryDelay().toNanos());
         maxSize = config.maxSize();
@@ -112,7 +135,7 @@ final class Exchange<T> {
                 tally.rejected++;
                 throw new AcquireRejectedException(name, queue.size());
             }
-            if (failFast && places.occupied() == 0 && lastFailure != null && backoff.blocks(waiter.since)) {
+            if (failFast && places.alive() == 0 && lastFailure != null && backoff.blocks(waiter.since)) {
                 throw new CreationFailedException(name, lastFailure);
             }
             queue.add(waiter);
@@ -188,6 +211,7 @@ final class Exchange<T> {
             requireOpen();
             tally.timedOut += timedOut ? 1 : 0;
             plan(1, now, after);
+            promised |= queue.size() == 0 && places.creating() > 0;
         });
     }
 
@@ -195,14 +219,16 @@ final class Exchange<T> {
 
     /**
      * A place in maintenance has an object fit to be lent. Returns null if it was accepted, or if the stay was over
-     * anyway; else why the object must be destroyed, which is then the caller's task.
+     * anyway; else why the object must be destroyed, which is then the caller's task. The time is read here, and not
+     * before the lock: nobody is granted an object by a reading that was true when somebody began to wait for the lock.
      */
     @Nullable
-    DestroyReason offer(Slot<T> slot, long stay, long now) {
+    DestroyReason offer(Slot<T> slot, long stay) {
         return lockedFor(after -> {
             if (slot.stay() != stay) {
                 return null;
             }
+            long now = ticker.nanoTime();
             DestroyReason refusal = refusal(slot);
             if (refusal != null) {
                 places.unexpect(slot);
@@ -287,6 +313,37 @@ final class Exchange<T> {
 
     // ---- Creations -------------------------------------------------------------------------------------------------
 
+    /**
+     * The creator thread has come to a creation. False if there is nothing to do: it has been given up before it began,
+     * its object would be refused, or nobody needs it any more. One that begins is counted on until it is {@link Begun
+     * slow}.
+     */
+    boolean beginsCreation(Slot<T> slot, long stay, long now) {
+        return lockedFor(after -> {
+            if (slot.stay() != stay) {
+                slot.haunted = false; // what was given up ends here
+                return false;
+            }
+            Waiter<T> unused = awaiting(now, after); // whoever is late needs nothing
+            if (refusal(slot) == null && !slot.stalled && isNeeded()) {
+                long slowAt = now + slowNanos;
+                begun.removeIf(Begun::isOver);
+                begun.add(new Begun<>(slot, stay, slowAt));
+                after.add(() -> errands.wakeAt(slowAt));
+                return true;
+            }
+            places.endCreation(slot);
+            vacated(slot, stay, now, after);
+            plan(0, now, after);
+            return false;
+        });
+    }
+
+    /** Whether something would be missing without one of the creations that are on their way. */
+    private boolean isNeeded() {
+        return missing(0) >= 0 || (promised && places.creating() == 1);
+    }
+
     /** The object has come; the caller owns the returned stay. LOST if the creation had been given up. */
     long created(Slot<T> slot, long stay, T object, long now) {
         return lockedFor(after -> {
@@ -298,6 +355,7 @@ final class Exchange<T> {
                 places.expect(slot);
                 backoff.succeeded();
                 lastFailure = null;
+                promised = false;
                 plan(0, now, after); // there is room for another creation at once
             }
             return entered;
@@ -486,15 +544,12 @@ final class Exchange<T> {
         if (closed) {
             return;
         }
+        countOutTheSlow(now);
         int room = Math.min(maxConcurrentCreations - places.creating(), maxSize - places.occupied());
         if (room <= 0) {
             return;
         }
-        // What is idle is about to be taken by those who wait; what they leave is spare.
-        int needed = Math.max(queue.size(), extra);
-        int idle = places.idle(needed, false);
-        int spare = Math.max(0, places.idle(needed + minIdle, true) - needed);
-        int wanted = needed - idle + minIdle - spare - places.expected();
+        int wanted = missing(extra);
         for (int i = 0; i < Math.min(wanted, room); i++) {
             if (backoff.blocks(now)) {
                 long retryAt = backoff.retryAt();
@@ -506,14 +561,37 @@ final class Exchange<T> {
         }
     }
 
+    /** What takes long may take for ever: somebody who waits for it is better served by another, if there is room. */
+    private void countOutTheSlow(long now) {
+        for (Begun<T> first = begun.peek(); first != null && first.slowAt() - now <= 0; first = begun.peek()) {
+            begun.remove();
+            if (!first.isOver()) {
+                places.unexpect(first.slot());
+            }
+        }
+    }
+
+    /**
+     * How many objects have to be made for those who wait and for the minimum, beyond what is on its way; less than none
+     * if more are on their way than that.
+     */
+    private int missing(int extra) {
+        // What is idle is about to be taken by those who wait; what they leave is spare.
+        int needed = Math.max(queue.size(), extra);
+        int idle = places.idle(needed, false);
+        int spare = Math.max(0, places.idle(needed + minIdle, true) - needed);
+        return needed - idle + minIdle - spare - places.expected();
+    }
+
     private void failed(Throwable cause, long now, After after) {
+        promised = false; // it was kept as far as it went
         if (closed) {
             return; // it was given up for the shutdown
         }
         tally.creationFailures++;
         lastFailure = cause;
         backoff.failed(now);
-        if (failFast && places.occupied() == places.stalled()) {
+        if (failFast && places.alive() == 0) {
             failAll(() -> new CreationFailedException(name, cause), after);
         }
         plan(0, now, after);
@@ -679,6 +757,17 @@ final class Exchange<T> {
         }
         after.run();
         return result;
+    }
+
+    /**
+     * A creation that runs. At a quarter of its time it counts as slow: it goes on, and takes its share of the creations
+     * that may run at once, but no longer keeps another from being begun. So one that hangs delays those who wait for a
+     * quarter of the {@code createTimeout}, where there is room, and not for the whole of it.
+     */
+    private record Begun<T>(Slot<T> slot, long stay, long slowAt) {
+        boolean isOver() {
+            return slot.stay() != stay;
+        }
     }
 
     /** A refresh that waits for the last object made up to an epoch to go. */

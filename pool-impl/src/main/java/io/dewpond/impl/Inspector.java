@@ -150,6 +150,11 @@ final class Inspector<T> {
         return isValidationDue(info.sinceValidationNanos());
     }
 
+    /** How long it is until an idle object is due for a validation; zero or less if it is. Asks nobody, so a guess. */
+    long untilValidation(Slot<T> slot, long now) {
+        return validateEvery > 0 ? validateEvery - (now - slot.validatedAt()) : Clock.FAR_NANOS;
+    }
+
     private boolean isValidationDue(long sinceValidationNanos) {
         return validateEvery > 0 && sinceValidationNanos >= validateEvery;
     }

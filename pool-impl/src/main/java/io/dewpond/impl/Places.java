@@ -45,9 +45,9 @@ final class Places<T> {
         return expected;
     }
 
-    /** Places whose creation has overrun its time but can't be given up. */
-    int stalled() {
-        return stalled;
+    /** Places with an object that may be lent some time. */
+    int alive() {
+        return occupied - creating - stalled - doomed;
     }
 
     /** Places whose object is being destroyed. */

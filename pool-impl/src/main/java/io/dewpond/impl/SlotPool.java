@@ -400,6 +400,11 @@ final class SlotPool<T> implements Pool<T> {
         return exchange.stats(crew.abandoned(), inspector.failures());
     }
 
+    /** How much has been handed to the pool's own threads so far. */
+    long submissions() {
+        return crew.submissions();
+    }
+
     @Override
     public PoolConfig<T> config() {
         return config;

@@ -18,7 +18,9 @@ final class Upkeep<T> implements Keeper.Chore {
     private final Exchange<T> exchange;
     private final Crew<T> crew;
     private final boolean sweeps;
+    /** How long it is from one sweep to the next at most. */
     private final long interval;
+
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     // Read and written by the keeper's thread alone.
@@ -35,7 +37,9 @@ final class Upkeep<T> implements Keeper.Chore {
         this.crew = crew;
         this.sweeps = sweeps;
         ticker = config.ticker();
-        interval = config.maintenanceInterval().toNanos();
+        long validateEvery = config.validateEvery().toNanos();
+        interval =
+                Math.min(config.maintenanceInterval().toNanos(), validateEvery > 0 ? validateEvery : Clock.FAR_NANOS);
         sweepAt = ticker.nanoTime() + interval;
     }
 
@@ -63,7 +67,9 @@ final class Upkeep<T> implements Keeper.Chore {
             return now + Clock.FAR_NANOS;
         }
         if (sweepAt - now <= 0) {
-            sweepAt = now + interval;
+            // As soon as the next is due to be validated, so that it isn't late by an interval each time; but let some
+            // more become due meanwhile.
+            sweepAt = now + Math.max(interval / 10, Math.min(interval, crew.untilVisit(now)));
             if (crew.mayHaveToSweep(now)) {
                 crew.sweep(); // on a thread of its own: a quiet pool is to have none
             }

@@ -78,6 +78,7 @@ class Workers {
     private int abandoned;
 
     private int named;
+    private long submissions;
     private boolean released;
 
     Workers(String name, int bound, Ticker ticker, LongConsumer alarm) {
@@ -92,6 +93,7 @@ class Workers {
         lock.lock();
         try {
             queue.add(task);
+            submissions++;
             understaffed = understaffed();
         } finally {
             lock.unlock();
@@ -138,6 +140,16 @@ class Workers {
         lock.lock();
         try {
             return !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many tasks there have been. */
+    long submissions() {
+        lock.lock();
+        try {
+            return submissions;
         } finally {
             lock.unlock();
         }

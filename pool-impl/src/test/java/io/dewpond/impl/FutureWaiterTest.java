@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.dewpond.DestroyReason;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +20,12 @@ import org.junit.jupiter.api.Test;
 class FutureWaiterTest {
     private static final long LONG = 1_000_000_000L;
 
-    private final PoolConfig<String> config =
-            PoolConfig.of(ObjectFactory.of(() -> "object", object -> {})).maxSize(3);
+    private final PoolConfig<String> config = PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))
+            .maxSize(3)
+            .ticker(() -> 0);
     private final Slots<String> slots = new Slots<>(new SlotPool<>(config));
     private final Beacon beacon = new Beacon();
-    private final NotedErrands errands = new NotedErrands();
+    private final NotedErrands<String> errands = new NotedErrands<>();
     private final Exchange<String> exchange = new Exchange<>(slots, beacon, config, errands);
     private final List<FutureWaiter<String>> woken = new ArrayList<>();
 
@@ -45,7 +44,7 @@ class FutureWaiterTest {
     void futureThatBecomesTheHeadIsBroughtWhatIsIdle() {
         Slot<String> idle = makeIdle(1).get(0);
         FutureWaiter<String> waiter = join(LONG);
-        assertEquals(List.of(idle), errands.slots(errands.inspected));
+        assertEquals(List.of(idle), NotedErrands.slots(errands.inspected));
         assertServed(waiter, errands.inspected.remove(0));
     }
 
@@ -79,7 +78,7 @@ class FutureWaiterTest {
         Taken<String> unfit = errands.inspected.remove(0);
         assertSame(idle.get(0), unfit.slot());
         exchange.condemned(unfit.slot(), 0);
-        assertEquals(List.of(idle.get(1)), errands.slots(errands.inspected));
+        assertEquals(List.of(idle.get(1)), NotedErrands.slots(errands.inspected));
         assertServed(waiter, errands.inspected.remove(0));
     }
 
@@ -124,7 +123,7 @@ class FutureWaiterTest {
     }
 
     private void assertServed(FutureWaiter<String> waiter, Taken<String> fit) {
-        assertNull(exchange.offer(fit.slot(), fit.stay(), 0));
+        assertNull(exchange.offer(fit.slot(), fit.stay()));
         assertNotNull(waiter.lease());
         assertTrue(woken.contains(waiter));
     }
@@ -135,7 +134,7 @@ class FutureWaiterTest {
         List<Slot<String>> idle = new ArrayList<>();
         while (!errands.created.isEmpty()) {
             Taken<String> made = inMaintenance(errands.created.remove(0));
-            assertNull(exchange.offer(made.slot(), made.stay(), 0));
+            assertNull(exchange.offer(made.slot(), made.stay()));
             idle.add(made.slot());
         }
         exchange.resize(0, 3, 0);
@@ -154,41 +153,5 @@ class FutureWaiterTest {
     private void becomeIdlePastTheLock(Slot<String> slot) {
         assertTrue(slot.putBack(slot.stay(), 0));
         slots.mark(slot);
-    }
-
-    /** Only notes what it is sent for. */
-    private static final class NotedErrands implements Errands<String> {
-        final List<Taken<String>> created = new ArrayList<>();
-        final List<Taken<String>> inspected = new ArrayList<>();
-        final List<Long> alarms = new ArrayList<>();
-
-        List<Slot<String>> slots(List<Taken<String>> taken) {
-            return taken.stream().map(Taken::slot).toList();
-        }
-
-        @Override
-        public void create(Slot<String> slot, long stay) {
-            created.add(new Taken<>(slot, stay));
-        }
-
-        @Override
-        public void inspect(Slot<String> slot, long stay) {
-            inspected.add(new Taken<>(slot, stay));
-        }
-
-        @Override
-        public void destroy(Slot<String> slot, long stay, DestroyReason reason) {
-            throw new AssertionError("nothing is destroyed here");
-        }
-
-        @Override
-        public void wakeAt(long time) {
-            alarms.add(time);
-        }
-
-        @Override
-        public void complete(CompletableFuture<Void> done) {
-            throw new AssertionError("nothing is refreshed here");
-        }
     }
 }

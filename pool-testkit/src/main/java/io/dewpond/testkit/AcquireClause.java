@@ -146,6 +146,22 @@ abstract class AcquireClause extends Clause {
     }
 
     @Test
+    @Tag("G23")
+    void creationThatNobodyNeedsAnyMoreIsKeptForTheNext() throws InterruptedException {
+        Pool<Resource> pool = open(2);
+        CheckedLease held = take(pool);
+        Gate gate = gate();
+        factory.creations().next(Step.pass(gate));
+        Borrower waiter = waiting(pool, LONG);
+        awaitArrivals(gate, 1);
+        held.close();
+        waiter.lease();
+        gate.open();
+        awaitIdle(pool, 1);
+        assertEquals(2, borrow(pool, Duration.ZERO).lease().get().number());
+    }
+
+    @Test
     @Tag("G5")
     void releaseWakesAWaiterWhicheverWayTheObjectWasAcquired() throws InterruptedException {
         Pool<Resource> pool = open(1);

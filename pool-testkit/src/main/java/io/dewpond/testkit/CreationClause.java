@@ -120,6 +120,55 @@ abstract class CreationClause extends Clause {
     }
 
     @Test
+    @Tag("G28")
+    void failFastTellsAllWhoWaitOfOneFailure() throws InterruptedException {
+        IOException refused = new IOException("refused");
+        Gate gate = gate();
+        factory.creations().next(() -> {
+            gate.passUninterruptibly();
+            throw refused;
+        });
+        Pool<Resource> pool = open(config(3).failFast(true).maxConcurrentCreations(1));
+        List<Borrower> waiters =
+                IntStream.range(0, 3).mapToObj(i -> waiting(pool, LONG)).toList();
+        gate.open();
+        for (Borrower waiter : waiters) {
+            assertSame(refused, waiter.failure(CreationFailedException.class).getCause());
+        }
+        assertEquals(1, factory.creations().calls());
+    }
+
+    @Test
+    @Tag("G28")
+    void failFastDoesNotWaitForACreationThatHangs() throws InterruptedException {
+        IOException refused = new IOException("refused");
+        Gate gate = gate();
+        factory.creations().next(Step.hang(gate)).next(Step.fail(refused));
+        Pool<Resource> pool = open(config(2).failFast(true));
+        Borrower first = waiting(pool, LONG);
+        awaitArrivals(gate, 1);
+        Borrower second = borrow(pool, LONG);
+        for (Borrower waiter : List.of(first, second)) {
+            assertSame(refused, waiter.failure(CreationFailedException.class).getCause());
+        }
+    }
+
+    @Test
+    @Tag("G28")
+    void failFastTellsWhoeverComesDuringTheDelayAtOnce() throws InterruptedException {
+        IOException refused = new IOException("refused");
+        factory.creations().next(Step.fail(refused));
+        Pool<Resource> pool = open(config(1).failFast(true).retryDelay(RETRY).maxRetryDelay(RETRY));
+        borrow(pool, LONG).failure(CreationFailedException.class);
+        assertSame(
+                refused,
+                borrow(pool, LONG).failure(CreationFailedException.class).getCause());
+        assertEquals(1, factory.creations().calls());
+        ticker.advance(RETRY);
+        take(pool);
+    }
+
+    @Test
     @Tag("G25")
     @Tag("G20")
     void hungCreationIsGivenUpAndItsLateObjectDestroyedUnlent() throws InterruptedException {
@@ -192,6 +241,43 @@ abstract class CreationClause extends Clause {
         awaitQuiet(pool);
         assertEquals(2, factory.creations().mostRunning());
         assertEquals(5, factory.creations().calls());
+    }
+
+    /** The time stands still: whatever is done by and by, by a delay or a poll, is never done. */
+    @Test
+    @Tag("G21")
+    void creationsFollowEachOtherWithoutADelay() throws InterruptedException {
+        Pool<Resource> pool = open(config(40).maxConcurrentCreations(4));
+        List<Borrower> borrowers =
+                IntStream.range(0, 40).mapToObj(i -> borrow(pool, LONG)).toList();
+        for (Borrower borrower : borrowers) {
+            borrower.lease();
+        }
+        assertEquals(40, factory.creations().calls());
+        int atOnce = factory.creations().mostRunning();
+        assertTrue(atOnce <= 4, () -> atOnce + " at once");
+    }
+
+    @Test
+    @Tag("G21")
+    @Tag("G23")
+    void creationsServeWhoeverTakesThePlaceOfThoseWhoLeft() throws InterruptedException {
+        Gate gate = gate();
+        factory.creations().always(Step.pass(gate));
+        Pool<Resource> pool = open(10);
+        List<Borrower> gone =
+                IntStream.range(0, 3).mapToObj(i -> waiting(pool, LONG)).toList();
+        awaitArrivals(gate, 3);
+        gone.forEach(Borrower::interrupt);
+        await(pool, () -> pool.stats().waiting() == 0);
+        List<Borrower> waiters =
+                IntStream.range(0, 3).mapToObj(i -> waiting(pool, LONG)).toList();
+        keeps(pool, () -> factory.creations().calls() == 3);
+        gate.open();
+        for (Borrower waiter : waiters) {
+            waiter.lease();
+        }
+        assertEquals(3, factory.creations().calls());
     }
 
     @Test

@@ -145,6 +145,35 @@ abstract class DestructionClause extends Clause {
     }
 
     @Test
+    @Tag("G26")
+    void hungDestructionKeepsNobodyFromTheOtherPlaces() throws InterruptedException {
+        Gate gate = gate();
+        factory.destructions().next(Step.hang(gate));
+        Pool<Resource> pool = open(config(2).maxConcurrentCreations(1));
+        take(pool).invalidate(null);
+        awaitArrivals(gate, 1);
+        CheckedLease lease = take(pool);
+        Borrower waiter = waiting(pool, LONG);
+        lease.close();
+        assertSame(lease.resource(), waiter.lease().get());
+    }
+
+    @Test
+    @Tag("G26")
+    void hungDestructionKeepsNoObjectFromItsValidation() throws InterruptedException {
+        Gate gate = gate();
+        factory.destructions().next(Step.hang(gate));
+        Pool<Resource> pool = open(config(2).maxConcurrentCreations(1).validator(Resource::isSound));
+        CheckedLease bad = take(pool);
+        CheckedLease good = take(pool);
+        bad.invalidate(null);
+        awaitArrivals(gate, 1);
+        good.close();
+        ticker.advance(Duration.ofSeconds(1));
+        assertSame(good.resource(), take(pool).get());
+    }
+
+    @Test
     @Tag("G27")
     void leasedObjectIsNotDestroyedWhateverTheOperatorDoes() throws InterruptedException {
         Pool<Resource> pool = open(2);

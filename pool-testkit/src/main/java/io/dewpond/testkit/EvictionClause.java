@@ -11,6 +11,9 @@ import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
@@ -150,9 +153,7 @@ abstract class EvictionClause extends Clause {
     @Test
     @Tag("G46")
     void policyThatThrowsInTheBackgroundDoesNotEndTheMaintenance() throws InterruptedException {
-        // A sweep that is still under way when the time jumps must not count as one that hangs.
-        PoolConfig<Resource> patient = config(2).validationTimeout(Duration.ofDays(1));
-        Pool<Resource> pool = open(patient.evictionPolicy((resource, info) -> {
+        Pool<Resource> pool = open(patient(2).evictionPolicy((resource, info) -> {
             if (!resource.isSound()) {
                 throw new IllegalStateException("of the policy");
             }
@@ -215,6 +216,85 @@ abstract class EvictionClause extends Clause {
             take(pool).close();
         }
         assertTrue(jitters.stream().distinct().count() >= 8, () -> "drawn: " + jitters);
+    }
+
+    @Test
+    @Tag("G41")
+    void objectsMadeTogetherEndAllOverTheWindow() throws InterruptedException {
+        EvictionPolicy<Object> spread = EvictionPolicy.olderThan(Duration.ofMinutes(60), Duration.ofMinutes(40));
+        Map<Resource, Set<Double>> drawn = new ConcurrentHashMap<>();
+        Pool<Resource> pool = open(patient(64).minIdle(64).evictionPolicy((resource, info) -> {
+            drawn.computeIfAbsent(resource, r -> ConcurrentHashMap.newKeySet()).add(info.jitter());
+            return spread.shouldEvict(resource, info);
+        }));
+        awaitIdle(pool, 64);
+        pool.control().resize(0, 64); // none is replaced
+        ticker.advance(Duration.ofMinutes(20).minusNanos(1));
+        await(pool, () -> drawn.size() == 64);
+        keeps(pool, () -> pool.stats().idle() == 64);
+        long before = 0;
+        for (int quarter = 1; quarter <= 4; quarter++) {
+            double least = 1 - quarter / 4.0;
+            ticker.advance(Duration.ofMinutes(10).plusNanos(1));
+            long ended = drawn.values().stream()
+                    .filter(jitter -> jitter.iterator().next() >= least)
+                    .count();
+            await(pool, () -> pool.stats().destroyed() == ended);
+            assertTrue(ended > before, "none in a quarter of the window");
+            before = ended;
+        }
+        assertEquals(64, before);
+        assertTrue(drawn.values().stream().allMatch(jitter -> jitter.size() == 1), "drawn more than once");
+    }
+
+    @Test
+    @Tag("G43")
+    void lightlyUsedPoolShrinksToWhatIsUsedAtOnce() throws InterruptedException {
+        Pool<Resource> pool = open(patient(5).evictionPolicy(UNUSED));
+        List<CheckedLease> crowd = List.of(take(pool), take(pool), take(pool), take(pool), take(pool));
+        crowd.forEach(CheckedLease::close);
+        for (int minute = 0; minute < 6; minute++) {
+            ticker.advance(Duration.ofMinutes(1));
+            Resource lowest = pool.use(resource -> resource);
+            assertSame(lowest, pool.use(resource -> resource));
+            assertSame(lowest, useTwo(pool)); // from other threads
+        }
+        await(pool, () -> pool.stats().total() == 2);
+        for (int minute = 0; minute < 6; minute++) {
+            ticker.advance(Duration.ofMinutes(1));
+            Resource lowest = pool.use(resource -> resource);
+            CheckedLease other = take(pool);
+            assertSame(lowest, other.resource());
+            other.close();
+        }
+        await(pool, () -> pool.stats().total() == 1);
+        assertEquals(5, factory.creations().calls());
+    }
+
+    @Test
+    @Tag("G43")
+    void unusedPoolShrinksToTheMinimum() throws InterruptedException {
+        Pool<Resource> pool = open(patient(5).minIdle(2).evictionPolicy(UNUSED));
+        List<CheckedLease> crowd = List.of(take(pool), take(pool), take(pool), take(pool), take(pool));
+        crowd.forEach(CheckedLease::close);
+        ticker.advance(Duration.ofMinutes(5));
+        await(pool, () -> crowd.stream().allMatch(lease -> lease.resource().destructions() == 1));
+        awaitIdle(pool, 2);
+        keeps(pool, () -> pool.stats().total() == 2);
+    }
+
+    /** Has two threads use an object each at once; returns the first one's. */
+    private Resource useTwo(Pool<Resource> pool) throws InterruptedException {
+        CheckedLease first = take(pool);
+        CheckedLease second = take(pool);
+        first.close();
+        second.close();
+        return first.resource();
+    }
+
+    /** A sweep that is still under way when the time jumps must not count as one that hangs. */
+    private PoolConfig<Resource> patient(int maxSize) {
+        return config(maxSize).validationTimeout(Duration.ofDays(1));
     }
 
     /** Uses the object, leaves it idle that long, and tells whether it is then still the one that is lent. */

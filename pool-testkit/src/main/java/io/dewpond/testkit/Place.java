@@ -12,6 +12,8 @@ final class Place<T> {
         IDLE,
         /** Judged by the policy or the validator; idle again afterwards, or doomed. */
         INSPECTED,
+        /** Validated though nobody asks for it; then as above. */
+        VISITED,
         LEASED,
         /** Reset and judged by the borrower who gives it back. */
         RETURNING,

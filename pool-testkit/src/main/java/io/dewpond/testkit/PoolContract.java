@@ -91,6 +91,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class Visiting extends IdleValidationClause {
+        Visiting() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Resetting extends ResetClause {
         Resetting() {
             super(PoolContract.this);

@@ -232,10 +232,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
     }
 
-    /** Fails the futures that nobody waits for, when their time is over. */
-    private void expireFutures() {
+    /** Fails those whose time is over: threads that are late to see it, and futures that can't. */
+    private void expireWaiters() {
         for (Waiter<T> waiter : List.copyOf(waiters)) {
-            if (waiter.future != null && untilExpiry(waiter) <= 0) {
+            if (untilExpiry(waiter) <= 0) {
                 giveUp(waiter);
                 timedOut++;
                 waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start));
@@ -251,6 +251,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private Waiter<T> enqueue(Waiter<T> waiter) {
         return moments.locked(() -> {
             refuseIfClosed();
+            Throwable last = backOff.last();
+            if (config.failFast() && isNothingAlive() && last != null && backOff.nanosLeft() > 0) {
+                throw told(new CreationFailedException(config.name(), last));
+            }
             if (waiters.size() >= config.maxWaiters()) {
                 rejected++;
                 throw told(new AcquireRejectedException(config.name(), waiters.size()));
@@ -396,6 +400,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     /** Does all that can be done now. A proven object goes to the head of the queue without being judged again. */
     void settle(@Nullable Place<T> proven, int furtherDemand) {
+        expireWaiters();
         if (proven != null && !waiters.isEmpty()) {
             grant(waiters.remove(), proven);
         }
@@ -449,7 +454,14 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     private int ready() {
-        return count(Place.State.IDLE) + count(Place.State.INSPECTED);
+        return count(Place.State.IDLE) + count(Place.State.INSPECTED) + count(Place.State.VISITED);
+    }
+
+    private int inMaintenance() {
+        return count(Place.State.INSPECTED)
+                + count(Place.State.VISITED)
+                + count(Place.State.RETURNING)
+                + count(Place.State.DOOMED);
     }
 
     private int count(Place.State state) {
@@ -492,9 +504,21 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 nothing -> {});
     }
 
+    /** Has an idle object validated; when too many are at once, it can be lent until its turn comes. */
+    private void visit(Place<T> place) {
+        if (count(Place.State.VISITED) < config.maxConcurrentCreations()) {
+            inspect(place, true);
+            place.state = Place.State.VISITED;
+        }
+    }
+
     private DestroyReason gaveUp(Callback callback, Throwable failure) {
         failed(callback, failure);
         return DestroyReason.INVALID;
+    }
+
+    private boolean isNothingAlive() {
+        return places.size() == count(Place.State.CREATING) + count(Place.State.DOOMED);
     }
 
     private boolean mayCreate() {
@@ -560,7 +584,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         creationFailures++;
         events.tell(listener -> listener.creationFailed(failure));
         backOff.failed(failure);
-        if (config.failFast() && places.size() == count(Place.State.CREATING) + count(Place.State.DOOMED)) {
+        if (config.failFast() && isNothingAlive()) {
             failWaiters(() -> new CreationFailedException(config.name(), failure));
         }
         vacate(place);
@@ -727,7 +751,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 count(Place.State.IDLE),
                 count(Place.State.LEASED),
                 count(Place.State.CREATING),
-                count(Place.State.INSPECTED) + count(Place.State.RETURNING) + count(Place.State.DOOMED),
+                inMaintenance(),
                 waiters.size(),
                 errands.abandoned(),
                 acquired,
@@ -756,12 +780,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     /** Does what is due, and tells until when to sleep; null when nothing can become due any more. */
     private @Nullable Long tick() {
         errands.expire(Math.max(1, maxSize));
-        expireFutures();
+        expireWaiters();
         if (isInspecting()) {
             for (Place<T> place : List.copyOf(places.values())) {
                 if (place.state == Place.State.IDLE && untilInspection(place) <= 0) {
                     if (isValidationDue(place)) {
-                        inspect(place, true);
+                        visit(place);
                     } else {
                         judge(place);
                     }
@@ -826,7 +850,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             sleep = waiter.future == null ? sleep : Math.min(sleep, untilExpiry(waiter));
         }
         for (Place<T> place : places.values()) {
-            if (place.state == Place.State.IDLE && isInspecting()) {
+            // What is due waits for the end of another visit, which wakes the keeper.
+            if (place.state == Place.State.IDLE && isInspecting() && untilInspection(place) > 0) {
                 sleep = Math.min(sleep, untilInspection(place));
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.dewpond.AcquireTimeoutException;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.io.IOException;
@@ -153,6 +154,25 @@ abstract class ValidationClause extends Clause {
         awaitArrivals(gate, 1);
         busy.close();
         assertSame(busy.resource(), waiter.lease().get());
+    }
+
+    @Test
+    @Tag("G62")
+    void validatedObjectGoesToWhoeverIsInTimeThen() throws InterruptedException {
+        Gate gate = gate();
+        Pool<Resource> pool = open(validating(1));
+        CheckedLease lease = take(pool);
+        lease.close();
+        ticker.advance(PAST_GRACE);
+        validations.next(Step.pass(gate));
+        Borrower late = waiting(pool, PAST_GRACE);
+        awaitArrivals(gate, 1);
+        Borrower next = waiting(pool, LONG);
+        ticker.advance(PAST_GRACE);
+        gate.open();
+        late.failure(AcquireTimeoutException.class);
+        assertSame(lease.resource(), next.lease().get());
+        assertEquals(1, validations.calls());
     }
 
     @Test

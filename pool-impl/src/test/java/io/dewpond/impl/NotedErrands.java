@@ -1,0 +1,44 @@
+package io.dewpond.impl;
+
+import io.dewpond.DestroyReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Only notes what it is sent for, so that a test does it when it wants to. */
+final class NotedErrands<T> implements Errands<T> {
+    final List<Taken<T>> created = new ArrayList<>();
+    final List<Taken<T>> inspected = new ArrayList<>();
+    final List<Taken<T>> destroyed = new ArrayList<>();
+    final List<Long> alarms = new ArrayList<>();
+    final List<CompletableFuture<Void>> completed = new ArrayList<>();
+
+    static <T> List<Slot<T>> slots(List<Taken<T>> taken) {
+        return taken.stream().map(Taken::slot).toList();
+    }
+
+    @Override
+    public void create(Slot<T> slot, long stay) {
+        created.add(new Taken<>(slot, stay));
+    }
+
+    @Override
+    public void inspect(Slot<T> slot, long stay) {
+        inspected.add(new Taken<>(slot, stay));
+    }
+
+    @Override
+    public void destroy(Slot<T> slot, long stay, DestroyReason reason) {
+        destroyed.add(new Taken<>(slot, stay));
+    }
+
+    @Override
+    public void wakeAt(long time) {
+        alarms.add(time);
+    }
+
+    @Override
+    public void complete(CompletableFuture<Void> done) {
+        completed.add(done);
+    }
+}

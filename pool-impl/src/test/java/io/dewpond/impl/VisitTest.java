@@ -1,0 +1,53 @@
+package io.dewpond.impl;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.dewpond.ObjectFactory;
+import io.dewpond.Pool;
+import io.dewpond.PoolConfig;
+import io.dewpond.testkit.ManualTicker;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** When idle objects are visited. */
+@Tag("G47")
+class VisitTest {
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final Duration TAKES = Duration.ofMillis(100);
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final AtomicInteger visits = new AtomicInteger();
+
+    /** A visit that takes a while must not make the object miss the next sweep, and so every second visit. */
+    @Test
+    void visitIsDueAPeriodAfterTheLastHoweverLongThatTook() throws InterruptedException {
+        for (Duration interval : new Duration[] {PERIOD.dividedBy(10), PERIOD, PERIOD.multipliedBy(10)}) {
+            visits.set(0);
+            try (Pool<Object> pool = open(interval)) {
+                pool.acquire(Duration.ofMinutes(1)).close();
+                for (int period = 1; period <= 3; period++) {
+                    int visited = period;
+                    ticker.advance(PERIOD);
+                    await().until(() -> visits.get() == visited && pool.stats().idle() == 1);
+                }
+                assertEquals(3, visits.get());
+            }
+        }
+    }
+
+    private Pool<Object> open(Duration interval) {
+        return Pools.open(PoolConfig.of(ObjectFactory.of(Object::new, object -> {}))
+                .ticker(ticker)
+                .maxSize(1)
+                .maintenanceInterval(interval)
+                .validateEvery(PERIOD)
+                .validator(object -> {
+                    ticker.advance(TAKES);
+                    visits.incrementAndGet();
+                    return true;
+                }));
+    }
+}
