@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * is given back in the same step; so what is left is a state in which the plan would start nothing, and each of two
  * creations that could be spared for the other sees whether the other is still there. Whatever takes away later what was
  * counted on (it fails, is condemned, or goes to one who overtakes) has it counted again, as ever. A borrower who doesn't
- * wait isn't in the queue to be counted: as long as a creation is {@link #promised} to such a one, the last isn't elided.
+ * wait isn't in the queue to be counted: as long as a creation is {@link #promised} to such a one, the last object that is expected isn't elided.
  *
  * <p>Foreign code never runs under the lock; what a decision entails is collected in an {@link After} and done when the
  * lock is free.
@@ -341,7 +341,7 @@ final class Exchange<T> {
 
     /** Whether something would be missing without one of the creations that are on their way. */
     private boolean isNeeded() {
-        return missing(0) >= 0 || (promised && places.creating() == 1);
+        return missing(0) >= 0 || (promised && places.expected() == 1);
     }
 
     /** The object has come; the caller owns the returned stay. LOST if the creation had been given up. */

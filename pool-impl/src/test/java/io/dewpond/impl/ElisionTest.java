@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -189,23 +190,23 @@ class ElisionTest {
         }
     }
 
-    private static <E> E pick(List<E> list, Random random) {
+    private static <E> @Nullable E pick(List<E> list, Random random) {
         return list.isEmpty() ? null : list.remove(random.nextInt(list.size()));
     }
 
-    private void leave(FutureWaiter<String> waiter) {
+    private void leave(@Nullable FutureWaiter<String> waiter) {
         if (waiter != null) {
             exchange.withdraw(waiter, false, now);
         }
     }
 
-    private void begin(Taken<String> creation, List<Taken<String>> running) {
+    private void begin(@Nullable Taken<String> creation, List<Taken<String>> running) {
         if (creation != null && begins(creation)) {
             running.add(creation);
         }
     }
 
-    private void end(Taken<String> running, boolean well) {
+    private void end(@Nullable Taken<String> running, boolean well) {
         if (running != null && well) {
             inspect(made(running));
         } else if (running != null) {
@@ -213,7 +214,7 @@ class ElisionTest {
         }
     }
 
-    private void inspect(Taken<String> fit) {
+    private void inspect(@Nullable Taken<String> fit) {
         if (fit != null) {
             assertNull(exchange.offer(fit.slot(), fit.stay()));
         }
@@ -261,7 +262,7 @@ class ElisionTest {
     }
 
     /** As a starving pool does: the object is offered under the lock. */
-    private void release(Taken<String> lent) {
+    private void release(@Nullable Taken<String> lent) {
         if (lent != null) {
             long stay = lent.slot().pass(lent.stay(), State.MAINTENANCE);
             assertNull(exchange.offer(lent.slot(), stay));

@@ -49,7 +49,7 @@ class QuietWaitingTest {
     @AfterEach
     void close() {
         held.forEach(Lease::close);
-        pool.close();
+        pool.control().shutdown(Duration.ZERO).join();
     }
 
     @Test
@@ -57,7 +57,7 @@ class QuietWaitingTest {
         List<Waiting> waiters = join(20, SECOND);
         ticker.advance(SECOND);
         for (Waiting waiter : waiters) {
-            ExecutionException refused = assertThrows(ExecutionException.class, waiter::outcome);
+            ExecutionException refused = assertThrows(ExecutionException.class, waiter::end);
             assertInstanceOf(AcquireTimeoutException.class, refused.getCause());
         }
         assertEquals(before, pool.submissions());
@@ -68,7 +68,7 @@ class QuietWaitingTest {
         List<Waiting> waiters = join(10, LONG);
         held.forEach(Lease::close);
         for (Waiting waiter : waiters) {
-            waiter.outcome().close();
+            waiter.end();
         }
         ticker.advance(Duration.ofNanos(Exchange.GRACE_NANOS)); // the same where they are handed the object
         held.clear();
@@ -79,7 +79,7 @@ class QuietWaitingTest {
         await().until(pool::isStarving);
         held.forEach(Lease::close);
         for (Waiting waiter : waiters) {
-            waiter.outcome().close();
+            waiter.end();
         }
         assertEquals(before, pool.submissions());
     }
@@ -88,7 +88,7 @@ class QuietWaitingTest {
     void waitersThatAreInterruptedSubmitNothing() throws InterruptedException {
         for (Waiting waiter : join(10, LONG)) {
             waiter.thread().interrupt();
-            ExecutionException ended = assertThrows(ExecutionException.class, waiter::outcome);
+            ExecutionException ended = assertThrows(ExecutionException.class, waiter::end);
             assertInstanceOf(InterruptedException.class, ended.getCause());
         }
         assertEquals(before, pool.submissions());
@@ -122,20 +122,23 @@ class QuietWaitingTest {
     private List<Waiting> join(int number, Duration timeout) {
         List<Waiting> waiters = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            FutureTask<Lease<Object>> acquire = new FutureTask<>(() -> pool.acquire(timeout));
-            Thread thread = new Thread(acquire, "waiter-" + i);
+            FutureTask<Boolean> use = new FutureTask<>(() -> {
+                pool.acquire(timeout).close();
+                return true;
+            });
+            Thread thread = new Thread(use, "waiter-" + i);
             thread.setDaemon(true);
             thread.start();
-            waiters.add(new Waiting(thread, acquire));
+            waiters.add(new Waiting(thread, use));
         }
         await().until(() -> pool.stats().waiting() == number);
         return waiters;
     }
 
-    private record Waiting(Thread thread, FutureTask<Lease<Object>> acquire) {
-        Lease<Object> outcome() throws ExecutionException, InterruptedException {
+    private record Waiting(Thread thread, FutureTask<Boolean> use) {
+        void end() throws ExecutionException, InterruptedException {
             try {
-                return acquire.get(10, TimeUnit.SECONDS);
+                assertTrue(use.get(10, TimeUnit.SECONDS));
             } catch (TimeoutException tooLong) {
                 throw new AssertionError("still waiting", tooLong);
             }

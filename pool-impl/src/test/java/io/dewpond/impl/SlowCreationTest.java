@@ -89,6 +89,16 @@ class SlowCreationTest {
     }
 
     @Test
+    @Tag("G11")
+    void borrowerWhoDoesNotWaitIsNotLeftWithASlowOne() {
+        exchange.missed(0, false);
+        Taken<String> unused = begun();
+        exchange.missed(SLOW, false);
+        unused = begun();
+        assertEquals(2, exchange.stats(0, 0).creating());
+    }
+
+    @Test
     void oneThatHasEndedHasNoFollower() {
         join();
         end(begun());
