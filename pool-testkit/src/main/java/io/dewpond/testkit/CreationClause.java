@@ -233,7 +233,7 @@ abstract class CreationClause extends Clause {
         List<Borrower> waiters =
                 IntStream.range(0, 5).mapToObj(i -> waiting(pool, LONG)).toList();
         awaitArrivals(gate, 2);
-        keeps(pool, () -> factory.creations().calls() == 2);
+        keeps(pool, () -> factory.creations().calls() == 2 && pool.stats().creating() == 2);
         gate.open();
         for (Borrower waiter : waiters) {
             waiter.lease();
