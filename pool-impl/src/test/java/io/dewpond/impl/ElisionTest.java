@@ -170,7 +170,7 @@ class ElisionTest {
                 default -> release(pick(leased(), random));
             }
             waiters.removeIf(waiter -> waiter.lease() != null);
-            long unfinished = errands.created.size() + running.size();
+            int unfinished = errands.created.size() + running.size();
             assertEquals(unfinished, exchange.stats(0, 0).creating(), run);
             assertTrue(unfinished <= 2, run);
         }
