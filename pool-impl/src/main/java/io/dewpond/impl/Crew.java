@@ -206,6 +206,11 @@ final class Crew<T> implements Errands<T> {
         beginSweep();
     }
 
+    /** Whether a look is under way; the alarm is raised when one of a closed pool is over. */
+    boolean isSweeping() {
+        return sweeping.get();
+    }
+
     /** Called by whoever makes a sweep due, afterwards, and by whoever ends one, afterwards: so none is forgotten. */
     private void beginSweep() {
         if (sweepDue.get() && sweeping.compareAndSet(false, true)) {
@@ -510,19 +515,26 @@ final class Crew<T> implements Errands<T> {
                 }
             }
             judged = null;
-            finish();
+            finish(() -> {});
         }
 
         private void look(Sighting<T> seen, long now) {
-            if (inspector.evicts(seen.object(), seen.now())) {
+            if (inspector.evicts(seen.object(), seen.now(), this::lasts)) {
                 discard(exchange.takeIfStill(seen));
+            } else if (!lasts()) {
+                return; // it is nobody's business any more what else might be asked
             } else if (inspector.needsValidationWhileIdle(seen.now())) {
                 visit(seen.slot());
-            } else if (inspector.evicts(seen.object(), seen.soon())) {
+            } else if (inspector.evicts(seen.object(), seen.soon(), this::lasts)) {
                 exchange.age(seen, now);
-            } else {
-                seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), seen.now()), now);
+            } else if (lasts()) {
+                seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), seen.now(), this::lasts), now);
             }
+        }
+
+        /** What was given up has been counted; what is thrown then is an echo. */
+        private boolean lasts() {
+            return !over.get();
         }
 
         /** Once at a time: a sweep may find an object due that still waits for its visit from an earlier one. */
@@ -541,20 +553,29 @@ final class Crew<T> implements Errands<T> {
         @Override
         public void overdue() {
             Sighting<T> hanging = judged;
-            Taken<T> taken = finish() && hanging != null ? exchange.takeIfStill(hanging) : null;
-            if (taken != null) {
-                discardOverdue(taken.slot(), taken.stay(), DestroyReason.EVICTED, Callback.EVICT, validationTimeout);
+            finish(() -> giveUp(hanging));
+        }
+
+        /** The object may have been lent, or destroyed, while it was judged; the call was given up all the same. */
+        private void giveUp(@Nullable Sighting<T> hanging) {
+            if (hanging != null) {
+                inspector.failed(Callback.EVICT, tookLonger(Callback.EVICT, validationTimeout));
+                discard(exchange.takeIfStill(hanging));
             }
         }
 
         /** Once, so that a sweep that comes back late doesn't end its successor's turn. */
-        private boolean finish() {
-            boolean mine = over.compareAndSet(false, true);
-            if (mine) {
+        private void finish(Runnable lastStep) {
+            if (over.compareAndSet(false, true)) {
+                lastStep.run();
                 sweeping.set(false);
                 beginSweep();
+                // A shutdown closes the pool and then looks whether a sweep is under way; so one of the two sees the
+                // other.
+                if (exchange.isClosed()) {
+                    wakeAt(ticker.nanoTime());
+                }
             }
-            return mine;
         }
 
         @Override

@@ -91,37 +91,52 @@ final class Inspector<T> {
         }
     }
 
-    /** Asks the policy, unless it has said before that it won't evict the object yet. */
+    /**
+     * Asks the policy, unless it has said before that it won't evict the object yet. If the call is given up meanwhile, the
+     * slot may have another object by now: then nothing more is asked, nothing is noted, and the verdict is void anyway.
+     */
     boolean evicts(Slot<T> slot, long now) {
         if (!judges || slot.isSafe(now)) {
             return false;
         }
+        long stay = slot.stay();
+        BooleanSupplier lasts = () -> slot.stay() == stay;
+        T object = slot.object();
         ObjectInfo info = slot.infoAt(now);
-        if (evicts(slot.object(), info)) {
+        if (evicts(object, info, lasts) || !lasts.getAsBoolean()) {
             return true;
         }
-        slot.safeFor(nanosToLive(slot.object(), info), now);
+        long nanos = nanosToLive(object, info, lasts);
+        if (!lasts.getAsBoolean()) {
+            return true;
+        }
+        slot.safeFor(nanos, now);
         return false;
     }
 
     /** For how long the policy won't evict an object, as far as it can tell. */
-    long nanosToLive(T object, ObjectInfo info) {
+    long nanosToLive(T object, ObjectInfo info, BooleanSupplier counts) {
         try {
             return judges ? policy.nanosToLive(object, info) : Clock.FAR_NANOS;
         } catch (Throwable thrown) {
-            failed(Callback.EVICT, thrown);
+            if (counts.getAsBoolean()) {
+                failed(Callback.EVICT, thrown);
+            }
             return 0;
         }
     }
 
-    boolean evicts(T object, ObjectInfo info) {
+    /** What the policy throws counts unless the call has been given up, and counted, before. */
+    boolean evicts(T object, ObjectInfo info, BooleanSupplier counts) {
         if (!judges) {
             return false;
         }
         try {
             return policy.shouldEvict(object, info);
         } catch (Throwable thrown) {
-            failed(Callback.EVICT, thrown);
+            if (counts.getAsBoolean()) {
+                failed(Callback.EVICT, thrown);
+            }
             return true;
         }
     }

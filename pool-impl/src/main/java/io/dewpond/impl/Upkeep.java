@@ -79,7 +79,8 @@ final class Upkeep<T> implements Keeper.Chore {
 
     /**
      * The end is when every place is empty or, where lent objects are not aborted, when the drain is over and only lent
-     * ones are left: those are destroyed when they are released.
+     * ones are left: those are destroyed when they are released. Nor may a sweep be under way, which holds no place: it
+     * would never be given up if it hung, for nobody keeps the time of a pool that has ended.
      */
     private long seeToTheEnd(long now) {
         long drained = drainedAt();
@@ -87,7 +88,8 @@ final class Upkeep<T> implements Keeper.Chore {
         if (late && crew.aborts()) {
             exchange.holdings().forEach(crew::abort);
         }
-        if (over || exchange.isEmpty() || (late && !crew.aborts() && exchange.onlyLeasesLeft())) {
+        boolean settled = exchange.isEmpty() || (late && !crew.aborts() && exchange.onlyLeasesLeft());
+        if (over || (settled && !crew.isSweeping())) {
             end();
             return now + Clock.FAR_NANOS;
         }
