@@ -73,6 +73,13 @@ public final class ManualTicker implements Ticker {
         }
     }
 
+    /** Whether the thread is suspended until a moment of this time. */
+    boolean isAwaitedBy(Thread thread) {
+        synchronized (sleepers) {
+            return sleepers.stream().anyMatch(sleeper -> sleeper.thread == thread);
+        }
+    }
+
     private static final class Sleeper {
         final Thread thread;
         final long wakeAt;

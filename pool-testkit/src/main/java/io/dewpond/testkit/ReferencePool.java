@@ -386,7 +386,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
     }
 
-    private void failed(Callback callback, Throwable cause) {
+    void failed(Callback callback, Throwable cause) {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
@@ -485,7 +485,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     /** Has the policy look at an idle object, which may be lent meanwhile; then the verdict is void. */
-    private void judge(Place<T> place) {
+    void judge(Place<T> place) {
         long stay = place.leases();
         place.inspected(false, moments.now());
         errands.run(
@@ -499,6 +499,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                     boolean isThere = place.state == Place.State.IDLE && place.leases() == stay;
                     if (isThere && !Boolean.FALSE.equals(evict)) {
                         offer(place, DestroyReason.EVICTED);
+                    } else {
+                        settle(null, 0); // it changes nothing, but a shutdown may wait for it
                     }
                 },
                 nothing -> {});

@@ -1,5 +1,6 @@
 package io.dewpond.testkit;
 
+import io.dewpond.Callback;
 import io.dewpond.Lease;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
@@ -133,6 +134,49 @@ final class BrokenPools {
                     // as some pools do
                 }
             }
+        }
+    }
+
+    /** Is prepared for the exceptions of a resetter, and not for its errors: one loses the place and reaches the borrower. */
+    static final class CatchesExceptionsOnly<T> extends ReferencePool<T> {
+        CatchesExceptionsOnly(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void failed(Callback callback, Throwable cause) {
+            super.failed(callback, cause);
+            if (callback == Callback.RESET && cause instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
+    /** Asks the policy in the thread that does what time brings about, which dies of what the policy throws. */
+    static final class JudgesInItsKeeper<T> extends ReferencePool<T> {
+        JudgesInItsKeeper(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void judge(Place<T> place) {
+            long now = config().ticker().nanoTime();
+            if (config().evictionPolicy().shouldEvict(place.object(), place.info(now))) {
+                super.judge(place);
+            }
+        }
+    }
+
+    /** Forgets the interrupt that a callback ended with, though it was its borrower's. */
+    static final class ForgetsAnInterrupt<T> extends ReferencePool<T> {
+        ForgetsAnInterrupt(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void failed(Callback callback, Throwable cause) {
+            super.failed(callback, cause);
+            boolean unused = Thread.interrupted();
         }
     }
 }

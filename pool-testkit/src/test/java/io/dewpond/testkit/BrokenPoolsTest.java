@@ -115,6 +115,21 @@ final class BrokenPoolsTest {
         assertFails(IgnoresInterruptsProperties.class, SEQUENCES, PROGRAMS);
     }
 
+    @Test
+    void poolThatCatchesExceptionsOnlyIsCaught() {
+        assertFails(CatchesExceptionsOnlyMatrix.class, "reset throws an error, while releasing");
+    }
+
+    @Test
+    void poolThatJudgesInItsKeeperIsCaught() {
+        assertFails(JudgesInItsKeeperMatrix.class, "shouldEvict throws an exception, while maintaining");
+    }
+
+    @Test
+    void poolThatForgetsAnInterruptIsCaught() {
+        assertFails(ForgetsAnInterruptMatrix.class, "reset throws InterruptedException, while releasing");
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -323,6 +338,57 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.IgnoresInterrupts<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class CatchesExceptionsOnlyMatrix extends FaultMatrix {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.CatchesExceptionsOnly<>(config));
+        }
+
+        @Override
+        protected boolean includes(String name) {
+            return name.equals("reset throws an error, while releasing");
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class JudgesInItsKeeperMatrix extends FaultMatrix {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.JudgesInItsKeeper<>(config));
+        }
+
+        @Override
+        protected boolean includes(String name) {
+            return name.equals("shouldEvict throws an exception, while maintaining");
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsAnInterruptMatrix extends FaultMatrix {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsAnInterrupt<>(config));
+        }
+
+        @Override
+        protected boolean includes(String name) {
+            return name.equals("reset throws InterruptedException, while releasing");
         }
 
         @Override
