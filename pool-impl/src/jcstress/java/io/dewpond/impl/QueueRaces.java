@@ -186,6 +186,7 @@ final class QueueRaces {
         private boolean left;
 
         public GrantMeetsInterrupt() {
+            next.watchful = true; // as above
             rig.exchange.starve(head);
         }
 
