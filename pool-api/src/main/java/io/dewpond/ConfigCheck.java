@@ -30,6 +30,8 @@ final class ConfigCheck {
         check.between("destroyTimeout", config.destroyTimeout(), MILLI);
         check.between("drainTimeout", config.drainTimeout(), Duration.ZERO);
         check.between("maintenanceInterval", config.maintenanceInterval(), MILLI);
+        check.between("overdueAfter", config.overdueAfter(), Duration.ZERO);
+        check.atLeast("siteSampling", config.siteSampling(), 0);
         check.between("warmUp", config.warmUp(), Duration.ZERO);
         if (config.warmUp().compareTo(Duration.ZERO) > 0 && config.minIdle() == 0) {
             check.refuse("warmUp", config.warmUp(), "be zero where minIdle is 0 and there is nothing to wait for");

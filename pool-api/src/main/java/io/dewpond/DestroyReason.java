@@ -12,6 +12,8 @@ public enum DestroyReason {
     RESET_FAILED,
     /** {@link PoolControl#evictIdle()}, {@link PoolControl#refresh()} or a resize downward. */
     OPERATOR,
+    /** Its lease was garbage collected, and nobody knows who may still use the object. */
+    LOST,
     /** Its creation had been given up when it came. */
     LATE,
     /** The pool is shut down. */

@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The right to use one object until it is given back.
  *
- * <p>A lease ends once: by {@link #close()}, {@link #invalidate}, {@link #detach()}, or by the pool at the end of a
- * shutdown that {@linkplain PoolConfig#abortAtShutdown() aborts} what is still lent. Each acquire gives a lease of its
+ * <p>A lease ends once: by {@link #close()}, {@link #invalidate}, {@link #detach()}, or by the pool: at the end
+ * of a shutdown that {@linkplain PoolConfig#abortAtShutdown() aborts} what is still lent, or when it is lost. Each acquire gives a lease of its
  * own, so that a late or doubled close of an old lease never touches the next borrower's.
+ *
+ * <p>A lease that is garbage collected before it was ended is <i>lost</i>: some time later the pool says so, destroys the
+ * object and uses its place again. So keep the lease, not only the object, for as long as you use the object.
  *
  * <p><b>Thread-safety:</b> a lease may be ended from any thread, and from several at once: only the first counts. The
  * object itself is as thread-safe as its class is.

@@ -31,6 +31,8 @@ public final class PoolConfig<T> {
     private final Duration destroyTimeout;
     private final Duration drainTimeout;
     private final Duration maintenanceInterval;
+    private final Duration overdueAfter;
+    private final int siteSampling;
     private final Duration warmUp;
     private final Duration retryDelay;
     private final Duration maxRetryDelay;
@@ -59,6 +61,8 @@ public final class PoolConfig<T> {
         destroyTimeout = draft.destroyTimeout;
         drainTimeout = draft.drainTimeout;
         maintenanceInterval = draft.maintenanceInterval;
+        overdueAfter = draft.overdueAfter;
+        siteSampling = draft.siteSampling;
         warmUp = draft.warmUp;
         retryDelay = draft.retryDelay;
         maxRetryDelay = draft.maxRetryDelay;
@@ -339,7 +343,8 @@ public final class PoolConfig<T> {
     }
 
     /**
-     * Returns how often the eviction policy judges idle objects. Default: 1 s.
+     * Returns how often the eviction policy judges idle objects, and how often the pool looks for lost leases while
+     * somebody waits. Default: 1 s.
      *
      * @return the setting
      */
@@ -357,6 +362,49 @@ public final class PoolConfig<T> {
     public PoolConfig<T> maintenanceInterval(Duration maintenanceInterval) {
         Objects.requireNonNull(maintenanceInterval, "maintenanceInterval");
         return with(draft -> draft.maintenanceInterval = maintenanceInterval);
+    }
+
+    /**
+     * Returns for how long a lease may be out before that is {@linkplain PoolListener#leaseOverdue reported}, once, with
+     * what its holder is doing at that moment; and once more when it ends. Zero reports nothing. Default: zero.
+     *
+     * @return the setting
+     */
+    public Duration overdueAfter() {
+        return overdueAfter;
+    }
+
+    /**
+     * Sets {@link #overdueAfter()}.
+     *
+     * @param overdueAfter not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code overdueAfter} is null
+     */
+    public PoolConfig<T> overdueAfter(Duration overdueAfter) {
+        Objects.requireNonNull(overdueAfter, "overdueAfter");
+        return with(draft -> draft.overdueAfter = overdueAfter);
+    }
+
+    /**
+     * Returns of how many acquires one, drawn at random, records the stack of its caller, for {@linkplain LeaseHolder
+     * whoever asks} where a lease was acquired: 1 records every acquire, 0 none. A record costs some microseconds. Default:
+     * 0.
+     *
+     * @return the setting
+     */
+    public int siteSampling() {
+        return siteSampling;
+    }
+
+    /**
+     * Sets {@link #siteSampling()}.
+     *
+     * @param oneIn at least 0
+     * @return a changed copy
+     */
+    public PoolConfig<T> siteSampling(int oneIn) {
+        return with(draft -> draft.siteSampling = oneIn);
     }
 
     /**
@@ -672,6 +720,8 @@ public final class PoolConfig<T> {
         private Duration destroyTimeout = Duration.ofSeconds(5);
         private Duration drainTimeout = Duration.ofSeconds(5);
         private Duration maintenanceInterval = Duration.ofSeconds(1);
+        private Duration overdueAfter = Duration.ZERO;
+        private int siteSampling;
         private Duration warmUp = Duration.ZERO;
         private Duration retryDelay = Duration.ofMillis(100);
         private Duration maxRetryDelay = Duration.ofSeconds(10);
@@ -704,6 +754,8 @@ public final class PoolConfig<T> {
             destroyTimeout = config.destroyTimeout;
             drainTimeout = config.drainTimeout;
             maintenanceInterval = config.maintenanceInterval;
+            overdueAfter = config.overdueAfter;
+            siteSampling = config.siteSampling;
             warmUp = config.warmUp;
             retryDelay = config.retryDelay;
             maxRetryDelay = config.maxRetryDelay;

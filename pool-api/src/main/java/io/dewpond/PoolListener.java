@@ -1,6 +1,7 @@
 package io.dewpond;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Is told what happens in a pool.
@@ -53,4 +54,28 @@ public interface PoolListener<T> {
      * @param failure what the borrower was told
      */
     default void acquireFailed(PoolException failure) {}
+
+    /**
+     * A lease was garbage collected before anybody had ended it. Its object is destroyed, for whoever had the lease may
+     * still use it. Found out when somebody waits in vain, and whenever the pool's maintenance has anything to do.
+     *
+     * @param holder who acquired it, when and, if recorded, where
+     */
+    default void leaseLost(LeaseHolder holder) {}
+
+    /**
+     * A lease is out for longer than {@link PoolConfig#overdueAfter()}; told once for each lease, while it lasts.
+     *
+     * @param holder who acquired it, when and, if recorded, where
+     * @param stack what the thread that acquired it is doing now, the innermost call first; empty if it has ended
+     */
+    default void leaseOverdue(LeaseHolder holder, List<StackTraceElement> stack) {}
+
+    /**
+     * A lease that was told to be overdue has ended, in whatever way. Told within {@link
+     * PoolConfig#maintenanceInterval()}, unless the pool's own end came before that of the lease.
+     *
+     * @param holder who had acquired it, where if recorded, and for how long it was out
+     */
+    default void overdueLeaseEnded(LeaseHolder holder) {}
 }

@@ -22,6 +22,7 @@ package io.dewpond;
  * @param destroyed how many objects were destroyed, those whose destruction failed included
  * @param detached how many objects were taken out for good
  * @param callbackFailures how many calls of a callback other than a creation threw or were given up
+ * @param lost how many leases were garbage collected before anybody had ended them
  */
 public record PoolStats(
         int maxSize,
@@ -39,7 +40,8 @@ public record PoolStats(
         long creationFailures,
         long destroyed,
         long detached,
-        long callbackFailures) {
+        long callbackFailures,
+        long lost) {
     /**
      * Returns how many places of the pool are taken.
      *

@@ -2,14 +2,22 @@ package io.dewpond;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line why an acquire timed out. */
 final class TimeoutMessage {
+    private static final Set<String> OURS = Set.of("io.dewpond", "io.dewpond.impl", "io.dewpond.jdbc");
+
     private TimeoutMessage() {}
 
     static String of(
-            String pool, Duration waited, PoolStats stats, List<LeaseHolder> holders, @Nullable Throwable lastFailure) {
+            String pool,
+            Duration waited,
+            PoolStats stats,
+            List<LeaseHolder> holders,
+            boolean selfDeadlock,
+            @Nullable Throwable lastFailure) {
         StringBuilder message = new StringBuilder("Pool '").append(pool).append("' had nothing to lend ");
         message.append(waited.isZero() ? "at once" : "within " + readable(waited));
         message.append(": ")
@@ -30,11 +38,32 @@ final class TimeoutMessage {
             message.append(i == 0 ? "; held longest by " : ", ")
                     .append(holders.get(i).thread());
             message.append(" for ").append(readable(holders.get(i).held()));
+            if (!holders.get(i).site().isEmpty()) {
+                message.append(" (acquired at ")
+                        .append(place(holders.get(i).site()))
+                        .append(')');
+            }
+        }
+        if (selfDeadlock) {
+            message.append("; this thread holds all of them: ")
+                    .append(waited.isZero() ? "to wait would be to wait for itself" : "it was waiting for itself");
         }
         if (lastFailure != null) {
             message.append("; the last creation failed: ").append(lastFailure);
         }
         return message.toString();
+    }
+
+    /** The innermost call that isn't the pool's own. */
+    private static StackTraceElement place(List<StackTraceElement> site) {
+        return site.stream()
+                .filter(call -> !OURS.contains(packageOf(call.getClassName())))
+                .findFirst()
+                .orElse(site.get(0));
+    }
+
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
     }
 
     /** Two digits after the point are enough for a person; the exact value is a field of the exception. */

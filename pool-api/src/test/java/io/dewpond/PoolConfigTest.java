@@ -42,6 +42,7 @@ class PoolConfigTest {
         assertProblem("minIdle is 11, but must be at most maxSize (10)", DEFAULTS.minIdle(11));
         assertProblem("maxWaiters is -1, but must be at least 0", DEFAULTS.maxWaiters(-1));
         assertProblem("maxConcurrentCreations is 0, but must be at least 1", DEFAULTS.maxConcurrentCreations(0));
+        assertProblem("siteSampling is -1, but must be at least 0", DEFAULTS.siteSampling(-1));
         assertProblem("name is ' ', but must not be blank", DEFAULTS.name(" "));
     }
 
@@ -50,6 +51,7 @@ class PoolConfigTest {
         Map<String, Function<Duration, PoolConfig<String>>> orZero = Map.of(
                 "acquireTimeout", DEFAULTS::acquireTimeout,
                 "drainTimeout", DEFAULTS::drainTimeout,
+                "overdueAfter", DEFAULTS::overdueAfter,
                 "warmUp", DEFAULTS.minIdle(1)::warmUp,
                 "validateAfterIdle", DEFAULTS::validateAfterIdle);
         orZero.forEach((name, setter) -> {
@@ -125,6 +127,7 @@ class PoolConfigTest {
                 () -> DEFAULTS.destroyTimeout(null),
                 () -> DEFAULTS.drainTimeout(null),
                 () -> DEFAULTS.maintenanceInterval(null),
+                () -> DEFAULTS.overdueAfter(null),
                 () -> DEFAULTS.warmUp(null),
                 () -> DEFAULTS.retryDelay(null),
                 () -> DEFAULTS.maxRetryDelay(null),

@@ -1,9 +1,11 @@
 package io.dewpond;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,20 +18,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PoolExceptionTest {
-    private static final PoolStats STATS = new PoolStats(4, 0, 1, 2, 1, 0, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final PoolStats STATS = new PoolStats(4, 0, 1, 2, 1, 0, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     @Test
     @Tag("G59")
     void timeoutTellsTheWholeStory() {
         IOException refused = new IOException("connection refused");
+        List<StackTraceElement> site = List.of(
+                new StackTraceElement("io.dewpond.jdbc.PooledDataSource", "getConnection", "PooledDataSource.java", 1),
+                new StackTraceElement("shop.Orders", "place", "Orders.java", 42));
         List<LeaseHolder> holders = List.of(
-                new LeaseHolder("worker-1", Duration.ofMinutes(3)), new LeaseHolder("worker-2", Duration.ofMillis(40)));
+                new LeaseHolder("worker-1", Duration.ofMinutes(3), site),
+                new LeaseHolder("worker-2", Duration.ofMillis(40), List.of()));
         AcquireTimeoutException timeout =
-                new AcquireTimeoutException("parsers", Duration.ofMillis(1500), STATS, holders, refused);
+                new AcquireTimeoutException("parsers", Duration.ofMillis(1500), STATS, holders, false, refused);
         assertEquals(
                 "Pool 'parsers' had nothing to lend within 1.5 s: 4 of 4 places taken (2 leased, 1 idle, 1 creating, "
                         + "0 in maintenance), 7 waiting, 3 callbacks hang past their timeouts; held longest by worker-1 "
-                        + "for 3 min, worker-2 for 40 ms; the last creation failed: java.io.IOException: connection refused",
+                        + "for 3 min (acquired at shop.Orders.place(Orders.java:42)), worker-2 for 40 ms; the last creation failed: java.io.IOException: connection refused",
                 timeout.getMessage());
         assertSame(refused, timeout.getCause());
         assertSame(STATS, timeout.stats());
@@ -40,20 +46,40 @@ class PoolExceptionTest {
     @Test
     @Tag("G59")
     void timeoutSaysNothingOfWhatThereIsNot() {
-        PoolStats quiet = new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        PoolStats quiet = new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         assertEquals(
                 "Pool 'p' had nothing to lend at once: 0 of 4 places taken (0 leased, 0 idle, 0 creating, "
                         + "0 in maintenance), 0 waiting",
-                new AcquireTimeoutException("p", Duration.ZERO, quiet, List.of(), null).getMessage());
+                new AcquireTimeoutException("p", Duration.ZERO, quiet, List.of(), false, null).getMessage());
+    }
+
+    @Test
+    @Tag("G17")
+    void timeoutSaysWhetherTheThreadWasWaitingForItself() {
+        PoolStats all = new PoolStats(1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        List<LeaseHolder> holders = List.of(new LeaseHolder("main", Duration.ZERO, List.of()));
+        AcquireTimeoutException waited =
+                new AcquireTimeoutException("p", Duration.ofSeconds(1), all, holders, true, null);
+        assertTrue(waited.selfDeadlock());
+        assertEquals(
+                "Pool 'p' had nothing to lend within 1.0 s: 1 of 1 places taken (1 leased, 0 idle, 0 creating, "
+                        + "0 in maintenance), 0 waiting; held longest by main for 0 ms; "
+                        + "this thread holds all of them: it was waiting for itself",
+                waited.getMessage());
+        AcquireTimeoutException atOnce = new AcquireTimeoutException("p", Duration.ZERO, all, holders, true, null);
+        assertTrue(
+                atOnce.getMessage().endsWith("all of them: to wait would be to wait for itself"), atOnce::getMessage);
+        assertFalse(new AcquireTimeoutException("p", Duration.ZERO, all, holders, false, null).selfDeadlock());
     }
 
     @Test
     void timeoutSurvivesSerializationWithoutItsSnapshot() throws Exception {
-        AcquireTimeoutException timeout =
-                new AcquireTimeoutException("p", Duration.ofSeconds(1), STATS, List.of(), new IOException("refused"));
+        AcquireTimeoutException timeout = new AcquireTimeoutException(
+                "p", Duration.ofSeconds(1), STATS, List.of(), true, new IOException("refused"));
         AcquireTimeoutException copy = assertInstanceOf(AcquireTimeoutException.class, copied(timeout));
         assertEquals(timeout.getMessage(), copy.getMessage());
         assertEquals(Duration.ofSeconds(1), copy.waited());
+        assertTrue(copy.selfDeadlock());
         assertEquals("p", copy.pool());
         assertNull(copy.stats());
         assertEquals(List.of(), copy.holders());

@@ -48,6 +48,8 @@ class RefusalsTest {
                 config.destroyTimeout(Duration.ZERO),
                 config.drainTimeout(Duration.ofSeconds(-1)),
                 config.maintenanceInterval(Duration.ZERO),
+                config.overdueAfter(Duration.ofSeconds(-1)),
+                config.siteSampling(-1),
                 config.warmUp(Duration.ofSeconds(-1)),
                 config.warmUp(Duration.ofSeconds(1)),
                 config.retryDelay(Duration.ZERO),

@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
+import io.dewpond.LeaseHolder;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import io.dewpond.Ticker;
@@ -57,6 +58,7 @@ final class Crew<T> implements Errands<T> {
     private final Exchange<T> exchange;
 
     private final Slots<T> slots;
+    private final Vigil vigil;
 
     Crew(
             Slots<T> slots,
@@ -71,6 +73,7 @@ final class Crew<T> implements Errands<T> {
         this.events = events;
         this.alarm = alarm;
         name = config.name();
+        vigil = new Vigil(config.overdueAfter().toNanos(), alarm);
         factory = config.factory();
         abort = config.abortAtShutdown();
         createTimeout = config.createTimeout();
@@ -88,6 +91,10 @@ final class Crew<T> implements Errands<T> {
 
     Exchange<T> exchange() {
         return exchange;
+    }
+
+    Vigil vigil() {
+        return vigil;
     }
 
     // ---- Errands ---------------------------------------------------------------------------------------------------
@@ -116,6 +123,11 @@ final class Crew<T> implements Errands<T> {
     @Override
     public void wakeAt(long time) {
         alarm.accept(time);
+    }
+
+    @Override
+    public void lent(long now) {
+        vigil.lent(now);
     }
 
     @Override
@@ -174,6 +186,27 @@ final class Crew<T> implements Errands<T> {
         if (taken != Slot.LOST) {
             destroyers.submit(new Abortion(held.slot(), taken));
         }
+    }
+
+    /**
+     * Takes the object of a lost lease away. It isn't lent again, for whoever had the lease may still use the object. Nothing
+     * if the stay is over.
+     */
+    void recover(Holding<T> lost, long now) {
+        long taken = lost.slot().pass(lost.stay(), State.MAINTENANCE);
+        if (taken == Slot.LOST) {
+            return;
+        }
+        LeaseHolder holder = lost.at(now);
+        LOG.warn(
+                "Pool '{}': a lease that {} acquired {} ago was garbage collected without having been ended{}",
+                name,
+                holder.thread(),
+                holder.held(),
+                Stacks.acquiredAt(holder));
+        exchange.lost();
+        events.tell(listener -> listener.leaseLost(holder));
+        condemn(lost.slot(), taken, DestroyReason.LOST);
     }
 
     boolean aborts() {

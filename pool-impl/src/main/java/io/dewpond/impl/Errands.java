@@ -20,6 +20,9 @@ interface Errands<T> {
     /** Have the maintenance run at that time. */
     void wakeAt(long time);
 
+    /** Have the maintenance see to it that a lease given at that time isn't out for too long. */
+    void lent(long now);
+
     /** Complete a future whose dependents are foreign code. */
     void complete(CompletableFuture<Void> done);
 }

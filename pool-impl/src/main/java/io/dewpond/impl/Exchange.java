@@ -78,6 +78,7 @@ final class Exchange<T> {
     private final boolean failFast;
     /** How long a creation may run before nobody counts on it any more. */
     private final long slowNanos;
+    private final boolean reportsOverdue;
 
     private final Slots<T> slots;
     private final Beacon beacon;
@@ -104,6 +105,9 @@ final class Exchange<T> {
     /** Read by anybody. */
     private volatile @Nullable Throwable lastFailure;
 
+    /** Whether the maintenance looks for lost leases now and then, because somebody missed an object. */
+    private boolean searched;
+
     private @Nullable Thread warmingUp;
 
     Exchange(Slots<T> slots, Beacon beacon, PoolConfig<T> config, Errands<T> errands) {
@@ -117,6 +121,7 @@ final class Exchange<T> {
         maxConcurrentCreations = config.maxConcurrentCreations();
         failFast = config.failFast();
         slowNanos = config.createTimeout().toNanos() / SLOW_PART;
+        reportsOverdue = !config.overdueAfter().isZero();
         backoff = new Backoff(
                 config.retryDelay().toNanos(), config.maxRetryDelay().toNanos());
         maxSize = config.maxSize();
@@ -142,6 +147,7 @@ final class Exchange<T> {
             if (queue.isSoonest(waiter)) {
                 after.add(() -> errands.wakeAt(waiter.deadline));
             }
+            search(waiter.since, after);
             if (!waiter.looks() && isHead(waiter)) {
                 headChanged(waiter.since, after);
             }
@@ -210,9 +216,28 @@ final class Exchange<T> {
         locked(after -> {
             requireOpen();
             tally.timedOut += timedOut ? 1 : 0;
+            search(now, after);
             plan(1, now, after);
             promised |= queue.size() == 0 && places.creating() > 0;
         });
+    }
+
+    /** Somebody finds nothing idle. If lost leases are to blame, one look helps, now or, when they are collected, later. */
+    private void search(long now, After after) {
+        if (!searched) {
+            searched = true;
+            after.add(() -> errands.wakeAt(now));
+        }
+    }
+
+    /** Whether anybody waits, so that it is worth looking for lost leases again; if not, who comes next will say so. */
+    boolean keepsSearching() {
+        return guarded(() -> searched = queue.head() != null);
+    }
+
+    /** A lease was garbage collected. */
+    void lost() {
+        locked(after -> tally.lost++);
     }
 
     // ---- Places ----------------------------------------------------------------------------------------------------
@@ -242,9 +267,12 @@ final class Exchange<T> {
                     plan(0, now, after);
                 }
             } else {
-                head.grant(slot.lend(slot.mustPass(stay, State.LEASED), head.thread, now));
+                head.grant(slot.lend(slot.mustPass(stay, State.LEASED), head.thread, now, head.site));
                 remove(head, now, after);
                 after.add(head::wake);
+                if (reportsOverdue) {
+                    after.add(() -> errands.lent(now));
+                }
             }
             signalWarmUp(after);
             return null;
@@ -531,7 +559,8 @@ final class Exchange<T> {
                     tally.creationFailures,
                     tally.destroyed,
                     tally.detached,
-                    callbackFailures);
+                    callbackFailures,
+                    tally.lost);
         } finally {
             lock.unlock();
         }

@@ -22,6 +22,7 @@ final class FutureDesk<T> {
     private final Exchange<T> exchange;
     private final Crew<T> crew;
     private final Ticker ticker;
+    private final Sites sites;
     private final Function<Duration, PoolException> timedOut;
     private final UnaryOperator<PoolException> told;
 
@@ -29,11 +30,13 @@ final class FutureDesk<T> {
             Exchange<T> exchange,
             Crew<T> crew,
             Ticker ticker,
+            Sites sites,
             Function<Duration, PoolException> timedOut,
             UnaryOperator<PoolException> told) {
         this.exchange = exchange;
         this.crew = crew;
         this.ticker = ticker;
+        this.sites = sites;
         this.timedOut = timedOut;
         this.told = told;
     }
@@ -41,7 +44,7 @@ final class FutureDesk<T> {
     /** Joins the queue, unless there is no time to wait. Throws nothing: whatever goes wrong, the future tells. */
     CompletableFuture<Lease<T>> join(long nanos) {
         long now = ticker.nanoTime();
-        FutureWaiter<T> waiter = new FutureWaiter<>(now, now + nanos, this::send);
+        FutureWaiter<T> waiter = new FutureWaiter<>(now, now + nanos, sites.sample(), this::send);
         try {
             if (nanos == 0) {
                 exchange.missed(now, true);

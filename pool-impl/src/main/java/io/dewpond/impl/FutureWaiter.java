@@ -3,6 +3,7 @@ package io.dewpond.impl;
 import io.dewpond.Lease;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for an object in the stead of a thread that has better things to do, in the same queue and under the same rules.
@@ -37,8 +38,8 @@ final class FutureWaiter<T> extends Waiter<T> {
     /** Guarded by the lock: tells it from others with the same deadline. */
     long number;
 
-    FutureWaiter(long since, long deadline, Consumer<FutureWaiter<T>> courier) {
-        super(since, deadline);
+    FutureWaiter(long since, long deadline, @Nullable Throwable site, Consumer<FutureWaiter<T>> courier) {
+        super(since, deadline, site);
         this.courier = courier;
     }
 

@@ -3,6 +3,7 @@ package io.dewpond.impl;
 import io.dewpond.ObjectInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,26 @@ import org.jspecify.annotations.Nullable;
  * that took the place into maintenance, the creation; nobody owns an idle place. Ownership passes through the word, and
  * with it the edge from the last owner's writes to the next owner's reads: each transition is a compare-and-set, which
  * releases what was written before it and acquires what the last owner released.
+ *
+ * <h2>Lost leases</h2>
+ *
+ * All leases of a slot hold its {@link Tether}, and the slot refers to it weakly, so whether a lease is still in anybody's
+ * hands costs a lease no reference object of its own. A slot without leases soon has no tether either: the next lease makes
+ * another. What a dead tether says of a leased stay:
+ *
+ * <ul>
+ *   <li>If {@link #lentIn} names another stay, the lease is being given at this moment, and it says nothing.
+ *   <li>If it names this stay, its lease has the tether that {@link #tether} refers to, for that is written before. The one who
+ *       lent it had the tether in its hands until the lease had it. So once that tether is dead, the lease is.
+ *   <li>A lease that is being ended lives until that has had its effect on the word: each of its methods ends in a {@link
+ *       java.lang.ref.Reference#reachabilityFence}, and what comes before the fence <i>happens-before</i> the tether is
+ *       cleared. So a stay that is on although the tether is dead will never be ended by its lease, and whoever finds that out
+ *       ends it, by a compare-and-set like everybody: {@link #isLost} needs to be right only of the stay it was asked about.
+ * </ul>
+ *
+ * A lease that has ended and is kept keeps the tether too, and the next lease's loss goes unnoticed so long. Not taken: a
+ * reference queue. Each collection would fill it with the tethers of idle slots, so somebody would have to empty it, however
+ * quiet the pool is; to look at the slots when there is reason to costs less.
  */
 final class Slot<T> extends Padding {
     /** What {@link #pass} returns to the one who came too late; no stay has this value. */
@@ -92,6 +113,11 @@ final class Slot<T> extends Padding {
     // Who holds the object, and since when: true of the stay that lentIn names, see holding().
     private @Nullable Thread borrower;
     private long since;
+    /** Where it was acquired, if that was recorded. */
+    private @Nullable Throwable site;
+
+    /** What the leases of the slot hold strongly; cleared when none is left. */
+    private @Nullable WeakReference<Tether<T>> tether;
 
     @SuppressWarnings("UnusedVariable") // read and written through its handle
     private long lentIn = LOST;
@@ -233,16 +259,38 @@ final class Slot<T> extends Padding {
     // ---- Leases ----------------------------------------------------------------------------------------------------
 
     /** Lends the object, in a leased stay that the caller has begun and hasn't told anybody yet. */
-    SlotLease<T> lend(long leased, Thread to, long now) {
+    SlotLease<T> lend(long leased, Thread to, long now, @Nullable Throwable where) {
+        Tether<T> held = tether();
         // Opaque: one writer at a time, and those who count get a whole number that is true of some moment.
         LEASES_EVER.setOpaque(this, leasesEver + 1);
         if (borrower != to) {
             borrower = to; // mostly the same as before, and a store of a reference costs the collector's fence
         }
         since = now;
-        // Release: who reads this stay here reads the borrower that belongs to it.
+        if (site != where) {
+            site = where;
+        }
+        // Release: who reads this stay here reads the borrower and the tether that belong to it.
         LENT_IN.setRelease(this, leased);
-        return new SlotLease<>(this, leased);
+        return new SlotLease<>(held, leased);
+    }
+
+    /** The tether for one more lease: that of the others, if it is alive, which their owners or the caller see to. */
+    private Tether<T> tether() {
+        WeakReference<Tether<T>> present = tether;
+        Tether<T> alive = present == null ? null : present.get();
+        if (alive == null) {
+            alive = new Tether<>(this);
+            tether = new WeakReference<>(alive);
+        }
+        return alive;
+    }
+
+    /** Whether nobody has the lease of this stay any more, provided that the stay is still on, and is a {@link #holding}. */
+    boolean isLost(long stay) {
+        WeakReference<Tether<T>> seen = tether;
+        VarHandle.acquireFence(); // the read above before the one below: it is true if the stay is still on
+        return word == stay && seen != null && seen.refersTo(null);
     }
 
     /** Who holds the object; null if nobody does, or if it is being given or given back at this moment. */
@@ -254,8 +302,9 @@ final class Slot<T> extends Padding {
         }
         Thread holder = borrower;
         long begun = since;
+        Throwable where = site;
         VarHandle.acquireFence(); // the reads above before the one below: they are true if the stay is still on
-        return word == stay && holder != null ? new Holding<>(this, stay, holder, begun) : null;
+        return word == stay && holder != null ? new Holding<>(this, stay, holder, begun, where) : null;
     }
 
     long leasesEver() {

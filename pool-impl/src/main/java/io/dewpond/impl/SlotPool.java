@@ -47,6 +47,8 @@ final class SlotPool<T> implements Pool<T> {
     private final boolean asksAtRelease;
     private final Exchange<T> exchange;
     private final Crew<T> crew;
+    private final Vigil vigil;
+    private final Sites sites;
     private final Upkeep<T> upkeep;
     private final FutureDesk<T> desk;
     private final PoolControl control;
@@ -65,8 +67,12 @@ final class SlotPool<T> implements Pool<T> {
         asksAtRelease = inspector.asksAtRelease();
         crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep);
         exchange = crew.exchange();
-        upkeep = new Upkeep<>(config, exchange, crew, inspector.looksAtIdle());
-        desk = new FutureDesk<>(exchange, crew, ticker, this::timedOut, this::told);
+        vigil = crew.vigil();
+        sites = new Sites(config.siteSampling());
+        LeaseWatch<T> watch =
+                new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
+        upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
+        desk = new FutureDesk<>(exchange, crew, ticker, sites, waited -> timedOut(waited, false), this::told);
         control = new Operator(exchange, upkeep, ticker);
     }
 
@@ -112,7 +118,7 @@ final class SlotPool<T> implements Pool<T> {
             throw new InterruptedException();
         }
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now);
+        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
         return lease != null ? lease : join(timeout);
     }
 
@@ -120,14 +126,14 @@ final class SlotPool<T> implements Pool<T> {
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now);
+        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
         return lease != null ? CompletableFuture.completedFuture(lease) : desk.join(saturated(timeout));
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now);
+        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
         if (lease == null) {
             exchange.missed(ticker.nanoTime(), false);
         }
@@ -144,9 +150,10 @@ final class SlotPool<T> implements Pool<T> {
      *
      * @param unless on which of the beacon's flags nothing is taken
      * @param now roughly the time
+     * @param head who has waited for it, or null for one who has just come
      * @return the lease, or null
      */
-    private @Nullable SlotLease<T> leaseFit(long unless, long now) {
+    private @Nullable SlotLease<T> leaseFit(long unless, long now, @Nullable Waiter<T> head) {
         Thread borrower = Thread.currentThread();
         while (true) {
             long shown = beacon.word();
@@ -173,7 +180,9 @@ final class SlotPool<T> implements Pool<T> {
                 crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
                 return null;
             } else {
-                return slot.lend(stay, borrower, now);
+                SlotLease<T> lease = slot.lend(stay, borrower, now, head == null ? sites.sample() : head.site);
+                vigil.lent(now);
+                return lease;
             }
         }
     }
@@ -194,9 +203,9 @@ final class SlotPool<T> implements Pool<T> {
         long now = ticker.nanoTime();
         if (timeout.isNegative() || timeout.isZero()) {
             exchange.missed(now, true);
-            throw told(timedOut(Duration.ZERO));
+            throw told(timedOut(Duration.ZERO, true));
         }
-        Waiter<T> waiter = new Waiter<>(now, now + saturated(timeout));
+        Waiter<T> waiter = new Waiter<>(now, now + saturated(timeout), sites.sample());
         try {
             exchange.enqueue(waiter);
         } catch (PoolException refused) {
@@ -228,7 +237,7 @@ final class SlotPool<T> implements Pool<T> {
             }
             long now = ticker.nanoTime();
             if (waiter.hasExpired() || (waiter.deadline - now <= 0 && exchange.withdraw(waiter, true, now))) {
-                throw told(timedOut(Duration.ofNanos(now - waiter.since)));
+                throw told(timedOut(Duration.ofNanos(now - waiter.since), true));
             }
             waiter.takeSignal();
             SlotLease<T> found = exchange.isHead(waiter) ? lookAsHead(waiter, now) : null;
@@ -241,7 +250,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Leases an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
     private @Nullable SlotLease<T> lookAsHead(Waiter<T> head, long now) {
-        SlotLease<T> found = leaseFit(Beacon.CLOSED, now);
+        SlotLease<T> found = leaseFit(Beacon.CLOSED, now, head);
         if (found == null) {
             if (Beacon.has(beacon.word(), Beacon.ROOM)) {
                 exchange.planAt(now); // what the last plan took for its due may have gone to another
@@ -298,14 +307,21 @@ final class SlotPool<T> implements Pool<T> {
         return duration.compareTo(FOR_EVER) > 0 ? FOR_EVER.toNanos() : duration.toNanos();
     }
 
-    private AcquireTimeoutException timedOut(Duration waited) {
+    /** @param here whether it is this thread that gives up */
+    private AcquireTimeoutException timedOut(Duration waited, boolean here) {
         long now = ticker.nanoTime();
-        List<LeaseHolder> holders = exchange.holdings().stream()
+        PoolStats stats = stats();
+        List<Holding<T>> holdings = exchange.holdings();
+        boolean selfDeadlock = here
+                && stats.maxSize() > 0
+                && holdings.size() >= stats.maxSize()
+                && holdings.stream().allMatch(held -> held.borrower() == Thread.currentThread());
+        List<LeaseHolder> holders = holdings.stream()
                 .map(held -> held.at(now))
                 .sorted(Comparator.comparing(LeaseHolder::held).reversed())
                 .limit(MOST_HOLDERS)
                 .toList();
-        return new AcquireTimeoutException(config.name(), waited, stats(), holders, exchange.lastFailure());
+        return new AcquireTimeoutException(config.name(), waited, stats, holders, selfDeadlock, exchange.lastFailure());
     }
 
     private PoolException told(PoolException failure) {

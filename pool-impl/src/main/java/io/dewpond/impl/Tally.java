@@ -8,4 +8,5 @@ final class Tally {
     long creationFailures;
     long destroyed;
     long detached;
+    long lost;
 }

@@ -17,6 +17,7 @@ final class Upkeep<T> implements Keeper.Chore {
     private final Ticker ticker;
     private final Exchange<T> exchange;
     private final Crew<T> crew;
+    private final LeaseWatch<T> watch;
     private final boolean sweeps;
     /** How long it is from one sweep to the next at most. */
     private final long interval;
@@ -32,9 +33,10 @@ final class Upkeep<T> implements Keeper.Chore {
     private boolean closing;
     private long drainedAt;
 
-    Upkeep(PoolConfig<T> config, Exchange<T> exchange, Crew<T> crew, boolean sweeps) {
+    Upkeep(PoolConfig<T> config, Exchange<T> exchange, Crew<T> crew, LeaseWatch<T> watch, boolean sweeps) {
         this.exchange = exchange;
         this.crew = crew;
+        this.watch = watch;
         this.sweeps = sweeps;
         ticker = config.ticker();
         long validateEvery = config.validateEvery().toNanos();
@@ -54,6 +56,7 @@ final class Upkeep<T> implements Keeper.Chore {
     @Override
     public long run(long now) {
         long next = now + Math.min(crew.tend(now) - now, Clock.FAR_NANOS);
+        next = sooner(next, watch.look(now), now);
         return isClosing() ? sooner(next, seeToTheEnd(now), now) : sooner(next, maintain(now), now);
     }
 
@@ -90,12 +93,13 @@ final class Upkeep<T> implements Keeper.Chore {
         }
         boolean settled = exchange.isEmpty() || (late && !crew.aborts() && exchange.onlyLeasesLeft());
         if (over || (settled && !crew.isSweeping())) {
+            watch.look(now); // what was overdue and has ended since the last look is told while there are listeners
             end();
             return now + Clock.FAR_NANOS;
         }
         // What is left settles by itself, mostly with a wake-up; but a lease that was being given just now ends
-        // silently.
-        return late ? now + SOON_NANOS : drained;
+        // silently, and so does one that is lost.
+        return late ? now + SOON_NANOS : sooner(drained, now + interval, now);
     }
 
     /** Says so once. The time of the couriers is kept until they have taken all they have to deliver. */

@@ -34,6 +34,9 @@ sealed class Waiter<T> permits FutureWaiter {
 
     final long deadline;
 
+    /** Where it asked, if that is recorded. */
+    final @Nullable Throwable site;
+
     /** It looks as soon as it is in the queue, so it needn't be woken for that. */
     private volatile boolean signalled = true;
 
@@ -54,9 +57,10 @@ sealed class Waiter<T> permits FutureWaiter {
 
     boolean queued;
 
-    Waiter(long since, long deadline) {
+    Waiter(long since, long deadline, @Nullable Throwable site) {
         this.since = since;
         this.deadline = deadline;
+        this.site = site;
     }
 
     /** Has it look, unless it is about to anyway. */

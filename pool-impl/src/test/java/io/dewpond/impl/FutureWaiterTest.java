@@ -101,7 +101,7 @@ class FutureWaiterTest {
         FutureWaiter<String> soon = join(100);
         FutureWaiter<String> between = join(200);
         FutureWaiter<String> alike = join(100);
-        assertEquals(List.of(300L, 100L), errands.alarms);
+        assertEquals(List.of(300L, 0L, 100L), errands.alarms, "and at once, to look for lost leases");
         assertEquals(100, exchange.expire(99));
         assertTrue(woken.isEmpty());
         assertEquals(200, exchange.expire(100));
@@ -117,7 +117,7 @@ class FutureWaiterTest {
     }
 
     private FutureWaiter<String> join(long deadline) {
-        FutureWaiter<String> waiter = new FutureWaiter<>(0, deadline, woken::add);
+        FutureWaiter<String> waiter = new FutureWaiter<>(0, deadline, null, woken::add);
         exchange.enqueue(waiter);
         return waiter;
     }

@@ -527,6 +527,47 @@ public final class JdbcPoolConfig {
     }
 
     /**
+     * Returns for how long a connection may be lent before that is logged, once, with what its borrower's thread is doing
+     * at that moment; and once more when it is returned. Zero logs nothing. Default: zero.
+     *
+     * @return the setting
+     */
+    public Duration overdueAfter() {
+        return pool.overdueAfter();
+    }
+
+    /**
+     * Sets {@link #overdueAfter()}.
+     *
+     * @param overdueAfter not negative
+     * @return a changed copy
+     * @throws NullPointerException if {@code overdueAfter} is null
+     */
+    public JdbcPoolConfig overdueAfter(Duration overdueAfter) {
+        return withPool(config -> config.overdueAfter(overdueAfter));
+    }
+
+    /**
+     * Returns of how many borrows one, drawn at random, records its stack, for the messages about connections that were
+     * held for too long or never closed: 1 records every borrow, 0 none. A record costs some microseconds. Default: 0.
+     *
+     * @return the setting
+     */
+    public int siteSampling() {
+        return pool.siteSampling();
+    }
+
+    /**
+     * Sets {@link #siteSampling()}.
+     *
+     * @param oneIn at least 0
+     * @return a changed copy
+     */
+    public JdbcPoolConfig siteSampling(int oneIn) {
+        return withPool(config -> config.siteSampling(oneIn));
+    }
+
+    /**
      * Returns how long opening waits until {@code minIdle} connections are ready; if that fails, the opening fails.
      * Zero doesn't wait: they are made in the background. Default: zero.
      *

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AcquireRejectedException;
+import io.dewpond.AcquireTimeoutException;
 import io.dewpond.CreationFailedException;
 import io.dewpond.PoolConfig;
 import io.dewpond.testkit.ManualTicker;
@@ -240,6 +241,44 @@ class PooledDataSourceTest {
                 assertEquals("08001", refused.getSQLState());
                 assertFalse(held.isClosed());
             }
+        }
+    }
+
+    @Test
+    @Tag("G17")
+    void threadThatHoldsTheOnlyConnectionIsToldThatItWaitedForItself() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(warm(recorded()).acquireTimeout(SHORT))) {
+            try (Connection held = ds.getConnection()) {
+                SQLException refused = assertThrows(SQLTransientConnectionException.class, ds::getConnection);
+                AcquireTimeoutException timeout = assertInstanceOf(AcquireTimeoutException.class, refused.getCause());
+                assertTrue(timeout.selfDeadlock());
+                assertEquals(timeout.getMessage(), refused.getMessage());
+                assertTrue(refused.getMessage().contains("waiting for itself"), refused.getMessage());
+                assertFalse(held.isClosed());
+            }
+        }
+    }
+
+    @Test
+    @Tag("G57")
+    void connectionThatWasForgottenIsClosedAndItsPlaceComesBack() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(recorded().acquireTimeout(Duration.ZERO))) {
+            await().until(() -> forget(ds));
+            await().until(() -> {
+                System.gc();
+                return forget(ds);
+            });
+            assertEquals(1, ds.pool().stats().lost());
+            assertEquals(1, ds.pool().stats().destroyed());
+        }
+    }
+
+    /** Takes a connection, if there is one, and neither closes nor keeps it. */
+    private static boolean forget(PooledDataSource ds) throws SQLException {
+        try {
+            return !ds.getConnection().isClosed();
+        } catch (SQLTransientConnectionException nothingYet) {
+            return false;
         }
     }
 

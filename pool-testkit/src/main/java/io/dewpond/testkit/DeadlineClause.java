@@ -1,18 +1,23 @@
 package io.dewpond.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AcquireTimeoutException;
+import io.dewpond.Lease;
 import io.dewpond.LeaseHolder;
 import io.dewpond.Pool;
 import io.dewpond.PoolStats;
 import io.dewpond.Ticker;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +140,50 @@ abstract class DeadlineClause extends Clause {
         assertSeconds(30, holders.get(0).held());
         assertSeconds(10, holders.get(1).held());
         assertSays(failure, "'parsers'", "10.0 s", "2 of 2 places", "2 leased", "borrower-1", "borrower-2");
+    }
+
+    @Test
+    @Tag("G17")
+    void threadThatHoldsEverythingIsToldThatItWaitedForItself() throws Exception {
+        Pool<Resource> pool = open(2);
+        AcquireTimeoutException failure = failureOfOneThatHolds(2, pool);
+        assertTrue(failure.selfDeadlock());
+        assertSays(failure, "waiting for itself");
+    }
+
+    @Test
+    @Tag("G17")
+    void threadThatWaitsForAnotherIsNotToldSo() throws Exception {
+        Pool<Resource> pool = open(3);
+        CheckedLease others = take(pool);
+        AcquireTimeoutException failure = failureOfOneThatHolds(2, pool);
+        assertFalse(failure.selfDeadlock());
+        assertFalse(String.valueOf(failure.getMessage()).contains("itself"), failure::toString);
+        others.close();
+    }
+
+    /** Has a thread acquire so many objects, and then one more. */
+    private AcquireTimeoutException failureOfOneThatHolds(int number, Pool<Resource> pool) throws Exception {
+        int before = pool.stats().leased();
+        FutureTask<AcquireTimeoutException> greedy = new FutureTask<>(() -> {
+            List<Lease<Resource>> held = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                held.add(pool.acquire(LONG));
+            }
+            try {
+                return assertThrows(AcquireTimeoutException.class, () -> pool.acquire(SECOND));
+            } finally {
+                held.forEach(Lease::close);
+            }
+        });
+        Thread thread = new Thread(greedy, "greedy");
+        thread.setDaemon(true);
+        thread.start();
+        await(
+                pool,
+                () -> pool.stats().leased() == before + number && pool.stats().waiting() == 1);
+        ticker.advance(SECOND);
+        return greedy.get(patience().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Place<T> {
     boolean outdated;
 
     @Nullable
-    ReferenceLease<T> lease;
+    Loan<T> loan;
 
     private @Nullable T object;
     private final double jitter = ThreadLocalRandom.current().nextDouble();
@@ -54,13 +54,13 @@ final class Place<T> {
 
     void lent(ReferenceLease<T> to) {
         state = State.LEASED;
-        lease = to;
+        loan = to.loan;
         leases++;
     }
 
     void returned(long now) {
         state = State.RETURNING;
-        lease = null;
+        loan = null;
         usedAt = now;
         inspectedAt = now;
     }

@@ -119,6 +119,20 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class LosingLeases extends LostLeaseClause {
+        LosingLeases() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class HoldingForLong extends OverdueClause {
+        HoldingForLong() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Controlling extends ControlClause {
         Controlling() {
             super(PoolContract.this);

@@ -287,7 +287,8 @@ final class PoolRun {
                 actual.creationFailures(),
                 destroyed,
                 detached,
-                actual.callbackFailures());
+                actual.callbackFailures(),
+                0);
     }
 
     private String difference() {

@@ -1,30 +1,28 @@
 package io.dewpond.testkit;
 
 import io.dewpond.Lease;
+import java.lang.ref.Reference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A lease of the {@link ReferencePool}. */
 final class ReferenceLease<T> implements Lease<T> {
     final Place<T> place;
-    final String thread;
-    final long since;
-    /** Written under the pool's lock, by whoever ends the lease. */
-    volatile boolean ended;
+    final Loan<T> loan;
 
     private final ReferencePool<T> pool;
     private final T object;
 
-    ReferenceLease(ReferencePool<T> pool, Place<T> place, String thread, long since) {
+    ReferenceLease(ReferencePool<T> pool, Place<T> place, Thread borrower, long since, List<StackTraceElement> site) {
         this.pool = pool;
         this.place = place;
         this.object = place.object();
-        this.thread = thread;
-        this.since = since;
+        this.loan = new Loan<>(borrower, since, this, site);
     }
 
     @Override
     public T get() {
-        if (ended) {
+        if (loan.ended) {
             throw new IllegalStateException("The lease has ended");
         }
         return object;
@@ -32,7 +30,7 @@ final class ReferenceLease<T> implements Lease<T> {
 
     @Override
     public void close() {
-        if (pool.end(this)) {
+        if (end()) {
             pool.takeBack(place);
         }
     }
@@ -50,8 +48,17 @@ final class ReferenceLease<T> implements Lease<T> {
         return object;
     }
 
+    /** The fence keeps this from being collected, and taken for lost, while it is being ended. */
+    private boolean end() {
+        try {
+            return pool.end(this);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     private void endOrRefuse() {
-        if (!pool.end(this)) {
+        if (!end()) {
             throw new IllegalStateException("The lease has ended");
         }
     }

@@ -33,6 +33,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -74,6 +75,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private long destroyed;
     private long detached;
     private long callbackFailures;
+    private long lost;
 
     ReferencePool(PoolConfig<T> config) {
         this.config = config.requireValid();
@@ -134,7 +136,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (ready != null) {
             return ready;
         }
-        return nanos > 0 ? await(enqueue(new Waiter<>(start, nanos, null))) : notAtOnce();
+        return nanos > 0 ? await(enqueue(new Waiter<>(start, nanos, site(), null))) : notAtOnce(true);
     }
 
     @Override
@@ -159,7 +161,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             DestroyReason reason = shouldEvict(place) ? DestroyReason.EVICTED : null;
             Lease<T> lease = moments.locked(() -> {
                 if (reason == null && !mustGo(place)) {
-                    Lease<T> lent = lend(place, Thread.currentThread());
+                    Lease<T> lent = lend(place, Thread.currentThread(), site());
                     settle(null, 0);
                     return lent;
                 }
@@ -182,12 +184,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         return null;
     }
 
-    private Lease<T> notAtOnce() {
+    private Lease<T> notAtOnce(boolean here) {
         return moments.locked(() -> {
             refuseIfClosed();
             settle(null, waiters.isEmpty() ? 1 : 0);
             timedOut++;
-            throw told(timeout(Duration.ZERO));
+            throw told(timeout(Duration.ZERO, here));
         });
     }
 
@@ -195,11 +197,11 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         long nanos = nanos(timeout);
         CompletableFuture<Lease<T>> future = new CompletableFuture<>();
-        Waiter<T> waiter = new Waiter<>(ticker.nanoTime(), nanos, future);
+        Waiter<T> waiter = new Waiter<>(ticker.nanoTime(), nanos, site(), future);
         try {
             Lease<T> ready = lendIdle();
             if (ready != null || nanos <= 0) {
-                return CompletableFuture.completedFuture(ready != null ? ready : notAtOnce());
+                return CompletableFuture.completedFuture(ready != null ? ready : notAtOnce(false));
             }
             enqueue(waiter);
         } catch (PoolException refused) {
@@ -238,7 +240,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             if (untilExpiry(waiter) <= 0) {
                 giveUp(waiter);
                 timedOut++;
-                waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start));
+                waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start), false);
                 settled(waiter);
             }
         }
@@ -283,7 +285,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 if (left <= 0) {
                     giveUp(waiter);
                     timedOut++;
-                    throw told(timeout(Duration.ofNanos(moments.now() - waiter.start)));
+                    throw told(timeout(Duration.ofNanos(moments.now() - waiter.start), true));
                 }
             } finally {
                 moments.end();
@@ -296,19 +298,30 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         waiters.remove(waiter);
     }
 
-    private AcquireTimeoutException timeout(Duration waited) {
+    private AcquireTimeoutException timeout(Duration waited, boolean here) {
         long now = moments.now();
-        List<LeaseHolder> holders = places.values().stream()
-                .flatMap(place -> Optional.ofNullable(place.lease).stream())
-                .sorted(Comparator.comparingLong((ReferenceLease<T> lease) -> lease.since - now))
-                .map(lease -> new LeaseHolder(lease.thread, Duration.ofNanos(now - lease.since)))
+        List<Loan<T>> loans = places.values().stream()
+                .flatMap(place -> Optional.ofNullable(place.loan).stream())
+                .sorted(Comparator.comparingLong((Loan<T> loan) -> loan.since - now))
                 .toList();
-        return new AcquireTimeoutException(config.name(), waited, stats(), holders, backOff.last());
+        boolean selfDeadlock = here
+                && maxSize > 0
+                && loans.size() >= maxSize
+                && loans.stream().allMatch(loan -> loan.borrower == Thread.currentThread());
+        List<LeaseHolder> holders = loans.stream().map(loan -> loan.holder(now)).toList();
+        return new AcquireTimeoutException(config.name(), waited, stats(), holders, selfDeadlock, backOff.last());
     }
 
-    ReferenceLease<T> lend(Place<T> place, Thread borrower) {
+    /** The stack of the calling thread, if it is to be recorded. */
+    private List<StackTraceElement> site() {
+        int oneIn = config.siteSampling();
+        boolean records = oneIn > 0 && ThreadLocalRandom.current().nextInt(oneIn) == 0;
+        return records ? List.of(new Throwable().getStackTrace()) : List.of();
+    }
+
+    ReferenceLease<T> lend(Place<T> place, Thread borrower, List<StackTraceElement> site) {
         acquired++;
-        ReferenceLease<T> lease = new ReferenceLease<>(this, place, borrower.getName(), moments.now());
+        ReferenceLease<T> lease = new ReferenceLease<>(this, place, borrower, moments.now(), site);
         place.lent(lease);
         return lease;
     }
@@ -317,36 +330,81 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     boolean end(ReferenceLease<T> lease) {
         return moments.locked(() -> {
-            boolean first = !lease.ended;
-            lease.ended = true;
+            boolean first = !lease.loan.ended;
+            lease.loan.ended = true;
             return first;
         });
     }
 
     void takeBack(Place<T> place) {
         boolean keep = moments.locked(() -> {
-            place.returned(moments.now());
+            returned(place);
             return !mustGo(place);
         });
         DestroyReason reason = keep ? clean(place) : null;
         moments.locked(() -> {
-            place.returned(moments.now());
+            returned(place);
             offer(place, reason);
         });
     }
 
     void takeOut(Place<T> place) {
         moments.locked(() -> {
-            place.returned(moments.now());
+            returned(place);
             offer(place, DestroyReason.INVALIDATED);
         });
     }
 
     void letGo(Place<T> place) {
         moments.locked(() -> {
+            returned(place);
             detached++;
             vacate(place);
         });
+    }
+
+    private void returned(Place<T> place) {
+        Loan<T> loan = place.loan;
+        place.returned(moments.now());
+        if (loan != null && loan.overdue) {
+            LeaseHolder holder = loan.holder(moments.now());
+            events.tell(listener -> listener.overdueLeaseEnded(holder));
+        }
+    }
+
+    // Leases that are out
+
+    private void lookAfterLeases() {
+        for (Place<T> place : List.copyOf(places.values())) {
+            Loan<T> loan = place.loan;
+            if (loan != null && isLost(loan)) {
+                loan.ended = true;
+                lost++;
+                LeaseHolder holder = loan.holder(moments.now());
+                events.tell(listener -> listener.leaseLost(holder));
+                returned(place);
+                offer(place, DestroyReason.LOST);
+            } else if (loan != null && !loan.overdue && untilOverdue(loan) <= 0) {
+                loan.overdue = tellOverdue(loan);
+            }
+        }
+    }
+
+    boolean isLost(Loan<T> loan) {
+        return !loan.ended && loan.lease.refersTo(null);
+    }
+
+    /** Returns whether the lease counts as told. */
+    boolean tellOverdue(Loan<T> loan) {
+        LeaseHolder holder = loan.holder(moments.now());
+        List<StackTraceElement> stack = List.of(loan.borrower.getStackTrace());
+        events.tell(listener -> listener.leaseOverdue(holder, stack));
+        return true;
+    }
+
+    private long untilOverdue(Loan<T> loan) {
+        long after = config.overdueAfter().toNanos();
+        return after == 0 ? PoolConfig.LONGEST.toNanos() : after - (moments.now() - loan.since);
     }
 
     /** Resets and judges an object in its borrower's thread; returns why it must go, or null. */
@@ -425,7 +483,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     void grant(Waiter<T> waiter, Place<T> place) {
-        waiter.lease = lend(place, waiter.thread);
+        waiter.lease = lend(place, waiter.thread, waiter.site);
         settled(waiter);
     }
 
@@ -763,7 +821,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 creationFailures,
                 destroyed,
                 detached,
-                callbackFailures));
+                callbackFailures,
+                lost));
     }
 
     // Time
@@ -782,6 +841,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     /** Does what is due, and tells until when to sleep; null when nothing can become due any more. */
     private @Nullable Long tick() {
         errands.expire(Math.max(1, maxSize));
+        lookAfterLeases();
         expireWaiters();
         if (isInspecting()) {
             for (Place<T> place : List.copyOf(places.values())) {
@@ -818,10 +878,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             return;
         }
         for (Place<T> place : List.copyOf(places.values())) {
-            ReferenceLease<T> lease = place.lease;
-            if (lease != null) {
-                lease.ended = true;
-                place.returned(moments.now());
+            Loan<T> loan = place.loan;
+            if (loan != null) {
+                loan.ended = true;
+                returned(place);
                 errands.run(
                         Callback.ABORT,
                         config.destroyTimeout(),
@@ -848,10 +908,17 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (closed && drainEnd - moments.now() > 0) {
             sleep = Math.min(sleep, drainEnd - moments.now());
         }
+        if (closed || !waiters.isEmpty()) { // a lost lease would help
+            sleep = Math.min(sleep, config.maintenanceInterval().toNanos());
+        }
         for (Waiter<T> waiter : waiters) {
             sleep = waiter.future == null ? sleep : Math.min(sleep, untilExpiry(waiter));
         }
         for (Place<T> place : places.values()) {
+            Loan<T> loan = place.loan;
+            if (loan != null && !loan.overdue) {
+                sleep = Math.min(sleep, untilOverdue(loan));
+            }
             // What is due waits for the end of another visit, which wakes the keeper.
             if (place.state == Place.State.IDLE && isInspecting() && untilInspection(place) > 0) {
                 sleep = Math.min(sleep, untilInspection(place));

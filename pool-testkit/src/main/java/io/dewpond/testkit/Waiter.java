@@ -2,6 +2,7 @@ package io.dewpond.testkit;
 
 import io.dewpond.Lease;
 import io.dewpond.PoolException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ final class Waiter<T> {
 
     final long nanos;
 
+    /** Where it asked; empty if that isn't recorded. */
+    final List<StackTraceElement> site;
+
     /** What is completed with the outcome; null for a thread that waits. */
     final @Nullable CompletableFuture<Lease<T>> future;
 
@@ -24,9 +28,10 @@ final class Waiter<T> {
     @Nullable
     Supplier<PoolException> failure;
 
-    Waiter(long start, long nanos, @Nullable CompletableFuture<Lease<T>> future) {
+    Waiter(long start, long nanos, List<StackTraceElement> site, @Nullable CompletableFuture<Lease<T>> future) {
         this.start = start;
         this.nanos = nanos;
+        this.site = site;
         this.future = future;
     }
 }

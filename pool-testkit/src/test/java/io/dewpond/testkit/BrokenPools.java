@@ -4,6 +4,7 @@ import io.dewpond.Callback;
 import io.dewpond.Lease;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Pools that are wrong in one way each, so that the proofs can be seen to notice. */
@@ -17,8 +18,8 @@ final class BrokenPools {
         }
 
         @Override
-        ReferenceLease<T> lend(Place<T> place, Thread borrower) {
-            ReferenceLease<T> lease = super.lend(place, borrower);
+        ReferenceLease<T> lend(Place<T> place, Thread borrower, List<StackTraceElement> site) {
+            ReferenceLease<T> lease = super.lend(place, borrower, site);
             place.state = Place.State.IDLE;
             return lease;
         }
@@ -32,7 +33,7 @@ final class BrokenPools {
 
         @Override
         void grant(Waiter<T> waiter, Place<T> place) {
-            waiter.lease = lend(place, waiter.thread);
+            waiter.lease = lend(place, waiter.thread, waiter.site);
         }
     }
 
@@ -116,6 +117,43 @@ final class BrokenPools {
         @Override
         void giveUp(Waiter<T> waiter) {
             // Still in the queue, it will be granted what it doesn't come for.
+        }
+    }
+
+    /** Never notices that a lease was collected. */
+    static final class MissesLostLeases<T> extends ReferencePool<T> {
+        MissesLostLeases(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean isLost(Loan<T> loan) {
+            return false;
+        }
+    }
+
+    /** Takes each lease for lost. */
+    static final class TakesAllForLost<T> extends ReferencePool<T> {
+        TakesAllForLost(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean isLost(Loan<T> loan) {
+            return !loan.ended;
+        }
+    }
+
+    /** Tells of an overdue lease each time it looks, and so never of its end. */
+    static final class TellsOverdueAgain<T> extends ReferencePool<T> {
+        TellsOverdueAgain(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean tellOverdue(Loan<T> loan) {
+            super.tellOverdue(loan);
+            return false;
         }
     }
 

@@ -130,6 +130,28 @@ final class BrokenPoolsTest {
         assertFails(ForgetsAnInterruptMatrix.class, "reset throws InterruptedException, while releasing");
     }
 
+    @Test
+    void poolThatMissesLostLeasesIsCaught() {
+        assertFails(
+                MissesLostLeasesContract.class,
+                "objectOfALostLeaseIsDestroyedAndItsPlaceComesBack",
+                "borrowerThatDoesNotWaitFindsLostLeasesToo",
+                "lostLeaseTellsWhereItWasAcquired");
+    }
+
+    @Test
+    void poolThatTakesAllLeasesForLostIsCaught() {
+        assertFails(TakesAllForLostContract.class, "leaseInUseIsNotLost", "leaseOfAFutureIsNotLostBeforeItIsPickedUp");
+    }
+
+    @Test
+    void poolThatTellsOfAnOverdueLeaseAgainAndAgainIsCaught() {
+        assertFails(
+                TellsOverdueAgainContract.class,
+                "overdueLeaseIsToldOnceAndOnceWhenItEnds",
+                "everyEndOfAnOverdueLeaseIsTold");
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -389,6 +411,42 @@ final class BrokenPoolsTest {
         @Override
         protected boolean includes(String name) {
             return name.equals("reset throws InterruptedException, while releasing");
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class MissesLostLeasesContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.MissesLostLeases<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class TakesAllForLostContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.TakesAllForLost<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class TellsOverdueAgainContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.TellsOverdueAgain<>(config));
         }
 
         @Override

@@ -1,0 +1,13 @@
+package io.dewpond.impl;
+
+/**
+ * What ties the leases of a slot to it: each lease holds it strongly, the slot holds it weakly. Once it has been collected
+ * no lease that it was given to is in anybody's hands. See {@link Slot}, <i>Lost leases</i>.
+ */
+final class Tether<T> {
+    final Slot<T> slot;
+
+    Tether(Slot<T> slot) {
+        this.slot = slot;
+    }
+}
