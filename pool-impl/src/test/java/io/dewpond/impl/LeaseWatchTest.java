@@ -60,6 +60,7 @@ class LeaseWatchTest {
     @Tag("G55")
     @Tag("G58")
     void keeperSleepsWhileNothingIsLentAndThenUntilTheFirstLeaseMayBeOverdue() throws InterruptedException {
+        warmUp();
         Lease<Resource> first = pool.acquire();
         awaitSleepFor(LIMIT);
         first.close();
@@ -81,6 +82,7 @@ class LeaseWatchTest {
     @Test
     @Tag("G58")
     void keeperLooksForTheEndOfAnOverdueLeaseAndThenNoMore() throws InterruptedException {
+        warmUp();
         Lease<Resource> lease = pool.acquire();
         awaitSleepFor(LIMIT);
         hand.advance(LIMIT);
@@ -116,11 +118,17 @@ class LeaseWatchTest {
         next.close();
     }
 
+    /** Has an object made, for which a borrower waits, and all be over that comes of that. */
+    private void warmUp() throws InterruptedException {
+        pool.acquire().close();
+        hand.advance(LIMIT);
+        awaitSleepForEver();
+    }
+
     private void awaitSleepFor(Duration time) {
         Awaitility.await().until(() -> wakesAt.get() - hand.nanoTime() == time.toNanos());
     }
 
-    /** Threads that have had nothing to do for a while end, which the keeper has no part in. */
     private void awaitSleepForEver() {
         Awaitility.await().until(() -> wakesAt.get() - hand.nanoTime() > YEAR.toNanos());
     }

@@ -99,7 +99,7 @@ class SlotTest {
         Slot<String> slot = idle();
         long leased = slot.tryLease();
         assertNull(slot.holding(), "not given yet");
-        SlotLease<String> lease = slot.lend(leased, Thread.currentThread(), 5, null);
+        slot.lend(leased, Thread.currentThread(), 5, null);
         Holding<String> held = slot.holding();
         assertNotNull(held);
         assertEquals(Thread.currentThread(), held.borrower());

@@ -151,10 +151,12 @@ abstract class LostLeaseClause extends Clause {
         for (int i = 1; i <= 3; i++) {
             lose(pool);
             lose(pool);
-            Borrower waiter = waiting(pool, LONG);
-            int lost = 2 * i;
-            collectUntil(pool, () -> waiter.isDone() && pool.stats().lost() == lost);
-            waiter.lease().close();
+            Borrower first = waiting(pool, LONG);
+            Borrower second = waiting(pool, LONG);
+            collectUntil(pool, () -> first.isDone() && second.isDone());
+            assertEquals(2 * i, pool.stats().lost());
+            first.lease().close();
+            second.lease().close();
         }
     }
 
