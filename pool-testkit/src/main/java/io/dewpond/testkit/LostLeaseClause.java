@@ -154,7 +154,7 @@ abstract class LostLeaseClause extends Clause {
             Borrower first = waiting(pool, LONG);
             Borrower second = waiting(pool, LONG);
             collectUntil(pool, () -> first.isDone() && second.isDone());
-            assertEquals(2 * i, pool.stats().lost());
+            assertEquals(2L * i, pool.stats().lost());
             first.lease().close();
             second.lease().close();
         }
