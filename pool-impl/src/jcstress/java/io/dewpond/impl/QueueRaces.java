@@ -116,7 +116,7 @@ final class QueueRaces {
     public static class SignalMeetsLook {
         private final Slot<Thing> slot = Rig.idlePlace();
         private final long leased = slot.tryLease();
-        private final Waiter<Thing> head = new Waiter<>(Rig.NOW, Rig.NOW); // signalled, as any new one
+        private final Waiter<Thing> head = new Waiter<>(Rig.NOW, Rig.NOW, null); // signalled, as any new one
         private boolean found;
 
         @Actor

@@ -98,13 +98,13 @@ final class ReleaseRaces {
         private final long stay = slot.tryLease();
 
         public HoldingIsTrueOfOneLease() {
-            slot.lend(stay, FIRST, 1);
+            slot.lend(stay, FIRST, 1, null);
         }
 
         @Actor
         public void borrowers() {
             slot.putBack(stay, 1);
-            slot.lend(slot.tryLease(), SECOND, 2);
+            slot.lend(slot.tryLease(), SECOND, 2, null);
         }
 
         @Actor

@@ -107,7 +107,7 @@ final class Rig {
 
     /** A waiter who has time, has looked already, and so waits for a signal. */
     Waiter<Thing> enqueue() {
-        Waiter<Thing> waiter = new Waiter<>(NOW, FAR);
+        Waiter<Thing> waiter = new Waiter<>(NOW, FAR, null);
         exchange.enqueue(waiter);
         waiter.takeSignal();
         return waiter;
@@ -115,7 +115,7 @@ final class Rig {
 
     /** The same without a thread. */
     void enqueueFuture() {
-        exchange.enqueue(new FutureWaiter<>(NOW, FAR, served -> {}));
+        exchange.enqueue(new FutureWaiter<>(NOW, FAR, null, served -> {}));
     }
 
     static boolean isOn(@Nullable Lease<Thing> lease) {

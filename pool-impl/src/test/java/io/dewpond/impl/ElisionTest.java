@@ -117,7 +117,7 @@ class ElisionTest {
     @Test
     @Tag("G62")
     void nothingIsBegunForAWaiterWhoseTimeIsOver() {
-        FutureWaiter<String> late = new FutureWaiter<>(0, 100, woken::add);
+        FutureWaiter<String> late = new FutureWaiter<>(0, 100, null, woken::add);
         exchange.enqueue(late);
         now = 100;
         assertFalse(begins(errands.created.remove(0)));
@@ -237,7 +237,7 @@ class ElisionTest {
     }
 
     private FutureWaiter<String> join() {
-        FutureWaiter<String> waiter = new FutureWaiter<>(now, now + LONG, woken::add);
+        FutureWaiter<String> waiter = new FutureWaiter<>(now, now + LONG, null, woken::add);
         exchange.enqueue(waiter);
         return waiter;
     }

@@ -70,7 +70,7 @@ class GrantTest {
         assertNull(exchange.offer(made.slot(), made.stay()));
         long leased = made.slot().tryLease();
         assertNotEquals(Slot.LOST, leased);
-        Waiter<String> late = new Waiter<>(0, 100); // a thread's, which sleeps past its deadline
+        Waiter<String> late = new Waiter<>(0, 100, null); // a thread's, which sleeps past its deadline
         exchange.enqueue(late);
         FutureWaiter<String> next = join(300);
         now = 100;
@@ -84,7 +84,7 @@ class GrantTest {
     }
 
     private FutureWaiter<String> join(long deadline) {
-        FutureWaiter<String> waiter = new FutureWaiter<>(0, deadline, woken::add);
+        FutureWaiter<String> waiter = new FutureWaiter<>(0, deadline, null, woken::add);
         exchange.enqueue(waiter);
         return waiter;
     }

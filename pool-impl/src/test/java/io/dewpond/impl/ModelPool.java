@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class ModelPool implements Ticker {
     final SlotPool<Item> pool;
     private final AtomicInteger live = new AtomicInteger();
     private final Queue<Workers.Task> tasks = new ArrayDeque<>();
-    private volatile long now;
+    private final AtomicLong now = new AtomicLong();
     private volatile @Nullable String complaint;
 
     private ModelPool(int size) {
@@ -84,7 +85,7 @@ final class ModelPool implements Ticker {
     }
 
     void advance(Duration time) {
-        now += time.toNanos();
+        now.addAndGet(time.toNanos());
     }
 
     void check(boolean holds, String otherwise) {
@@ -107,12 +108,12 @@ final class ModelPool implements Ticker {
 
     @Override
     public long nanoTime() {
-        return now;
+        return now.get();
     }
 
     @Override
     public void parkUntil(Object waiter, long deadline) {
-        while (!((Waiter<?>) waiter).hasNews() && now - deadline < 0 && !Thread.currentThread().isInterrupted()) {
+        while (!((Waiter<?>) waiter).hasNews() && now.get() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
             if (!work()) {
                 Thread.onSpinWait();
             }

@@ -111,7 +111,7 @@ class SlowCreationTest {
     }
 
     private void join() {
-        exchange.enqueue(new FutureWaiter<>(0, LONG.toNanos(), waiter -> {}));
+        exchange.enqueue(new FutureWaiter<>(0, LONG.toNanos(), null, waiter -> {}));
     }
 
     private Taken<String> begun() {

@@ -96,9 +96,9 @@ class WaitingModelTest {
             try {
                 use(model.pool.acquire(time));
             } catch (AcquireTimeoutException late) {
-                model.check(time != LONG, "out of time");
+                model.check(!time.equals(LONG), "out of time");
             } catch (InterruptedException asked) {
-                model.check(time == LONG, "interrupted by nobody");
+                model.check(time.equals(LONG), "interrupted by nobody");
             }
             model.workAll();
         }

@@ -173,8 +173,8 @@ final class FaultCell {
             return isClosed();
         }
         if (failure instanceof AcquireTimeoutException) {
-            assertTrue(!nothingCanBeMade() || call.timeout() == SOON || failure.getCause() != null, "no cause is told");
-            return nothingCanBeMade() || call.timeout() == SOON;
+            assertTrue(!nothingCanBeMade() || call.timeout().equals(SOON) || failure.getCause() != null, "no cause is told");
+            return nothingCanBeMade() || call.timeout().equals(SOON);
         }
         boolean hasEnded = culprit == Culprit.ABORT && call.entry() == Entry.INVALIDATE;
         return hasEnded && failure instanceof IllegalStateException;

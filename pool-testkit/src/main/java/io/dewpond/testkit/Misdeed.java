@@ -14,6 +14,8 @@ enum Misdeed {
     INTERRUPTED("throws InterruptedException", gate -> Step.fail(new InterruptedException("misdeed")));
 
     final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     private final Function<Gate, Step> step;
 
     Misdeed(String words, Function<Gate, Step> step) {
