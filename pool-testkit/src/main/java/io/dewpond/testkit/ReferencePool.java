@@ -240,7 +240,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             if (untilExpiry(waiter) <= 0) {
                 giveUp(waiter);
                 timedOut++;
-                waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start), false);
+                waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start), waiter.future == null);
                 settled(waiter);
             }
         }
