@@ -90,8 +90,8 @@ class LeaseWatchTest {
             awaitSleepFor(INTERVAL);
             hand.advance(INTERVAL);
         }
-        lease.close();
         awaitSleepFor(INTERVAL);
+        lease.close();
         hand.advance(INTERVAL);
         awaitSleepForEver();
     }
