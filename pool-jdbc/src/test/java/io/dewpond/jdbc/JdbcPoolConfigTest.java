@@ -154,7 +154,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(26, checked);
+        assertEquals(28, checked);
     }
 
     @Test

@@ -147,16 +147,14 @@ abstract class LostLeaseClause extends Clause {
     @Test
     @Tag("G57")
     void leasesAreLostOneAfterTheOther() throws InterruptedException {
-        Pool<Resource> pool = open(2);
+        Pool<Resource> pool = open(1);
         for (int i = 1; i <= 3; i++) {
             lose(pool);
-            lose(pool);
-            Borrower first = waiting(pool, LONG);
-            Borrower second = waiting(pool, LONG);
-            collectUntil(pool, () -> first.isDone() && second.isDone());
-            assertEquals(2L * i, pool.stats().lost());
-            first.lease().close();
-            second.lease().close();
+            Thread next = new Thread(() -> lend(pool), "next"); // keeps no lease: that may hide the next loss
+            next.setDaemon(true);
+            next.start();
+            collectUntil(pool, () -> !next.isAlive());
+            assertEquals(i, pool.stats().lost());
         }
     }
 
@@ -189,9 +187,11 @@ abstract class LostLeaseClause extends Clause {
         }
     }
 
-    private static void lend(Pool<Resource> pool) throws InterruptedException {
+    private static void lend(Pool<Resource> pool) {
         try (Lease<Resource> lease = pool.acquire(LONG)) {
-            assertEquals(1, lease.get().number());
+            assertTrue(lease.get().isSound());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
