@@ -39,9 +39,9 @@ final class Points {
         return add(threads + " on " + size, threads, size, Map.of());
     }
 
-    /** For what the quick version leaves out. */
+    /** For what the quick version leaves out, unless it is asked for by its number of threads. */
     Points addInFull(int threads, int size) {
-        return options.quick() ? this : add(threads, size);
+        return options.quick() && options.threads().isEmpty() ? this : add(threads, size);
     }
 
     Map<String, Map<String, String>> points() {

@@ -48,8 +48,7 @@ final class Query implements Scenario {
 
     @Override
     public Map<String, Map<String, String>> points(Options options) {
-        Points points = h2 ? Points.patient(options) : Points.brief(options);
-        return points.add(1, 10).addInFull(2, 10).points();
+        return Points.patient(options).add(1, 10).addInFull(2, 10).points();
     }
 
     @Override
