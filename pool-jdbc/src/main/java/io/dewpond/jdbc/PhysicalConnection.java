@@ -3,13 +3,10 @@ package io.dewpond.jdbc;
 import io.dewpond.Resetter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** What the pool lends: a connection of the driver's, with the record of its session. */
 final class PhysicalConnection {
-    private static final Logger log = LoggerFactory.getLogger(PhysicalConnection.class);
-
     /** Restores the session in the thread that closes the handle; a cycle that did nothing costs nothing here. */
     static final Resetter<PhysicalConnection> RESETTER = new Resetter<>() {
         @Override
@@ -34,8 +31,15 @@ final class PhysicalConnection {
 
     /** Takes over a new connection; closes it if that fails. */
     static PhysicalConnection over(Connection driver, SessionDefaults defaults) throws SQLException {
+        return over(driver, defaults, null);
+    }
+
+    /** As {@link #over(Connection, SessionDefaults)}; shares the baseline of a sibling that agrees. */
+    static PhysicalConnection over(Connection driver, SessionDefaults defaults, @Nullable Baseline siblings)
+            throws SQLException {
         try {
-            return new PhysicalConnection(driver, Session.of(driver, defaults));
+            Baseline own = Baseline.of(driver, defaults);
+            return new PhysicalConnection(driver, new Session(own.orSame(siblings)));
         } catch (Throwable failure) {
             try {
                 driver.close();
@@ -90,7 +94,7 @@ final class PhysicalConnection {
                 driver.rollback();
             }
         } catch (SQLException | RuntimeException failure) {
-            log.debug("The rollback before a close failed", failure);
+            Log.JDBC.debug("The rollback before a close failed", failure);
         } finally {
             driver.close();
         }
@@ -98,7 +102,7 @@ final class PhysicalConnection {
 
     /** Makes the connection fail in its borrower's hands. */
     void abort() throws SQLException {
-        driver.abort(Runnable::run);
+        driver.abort(Setting.AT_ONCE);
     }
 
     /** Names the kind of connection; the driver's own text may hold the URL. */

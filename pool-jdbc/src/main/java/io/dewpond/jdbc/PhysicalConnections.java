@@ -3,12 +3,36 @@ package io.dewpond.jdbc;
 import io.dewpond.ObjectFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what the pool lends. */
 final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
+    /** Stands in a configuration that hasn't been opened yet. */
+    static final PhysicalConnections UNOPENED = new PhysicalConnections(
+            new ConnectionFactory() {
+                @Override
+                public Connection connect() {
+                    throw new IllegalStateException("bug: opened without a factory");
+                }
+            },
+            SessionDefaults.NONE,
+            new Secrets(List.of()));
+
+    /** Makes a connection fail in its borrower's hands. */
+    static final Disposal<PhysicalConnection> ABORT = new Disposal<>() {
+        @Override
+        public void dispose(PhysicalConnection connection) throws SQLException {
+            connection.abort();
+        }
+    };
+
     private final ConnectionFactory factory;
     private final SessionDefaults defaults;
     private final Secrets secrets;
+
+    /** What the last new connection said; written and read by creators without any order, for it only saves memory. */
+    private volatile @Nullable Baseline baseline;
 
     PhysicalConnections(ConnectionFactory factory, SessionDefaults defaults, Secrets secrets) {
         this.factory = factory;
@@ -23,7 +47,9 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
             if (driver == null) {
                 throw new SQLException("The connection factory returned null", "08001");
             }
-            return PhysicalConnection.over(driver, defaults);
+            PhysicalConnection made = PhysicalConnection.over(driver, defaults, baseline);
+            baseline = made.session().baseline();
+            return made;
         } catch (SQLException failure) {
             throw secrets.withoutSecrets(failure); // it goes into the pool's messages and log
         }

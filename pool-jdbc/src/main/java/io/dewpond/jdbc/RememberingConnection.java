@@ -67,58 +67,59 @@ abstract class RememberingConnection extends ForwardingConnection {
 
     @Override
     public final boolean isReadOnly() throws SQLException {
-        Session session = session();
-        return session.readOnly.isKnown() ? session.readOnly.value() : super.isReadOnly();
+        Object known = session().value(Setting.READ_ONLY);
+        return known instanceof Boolean value ? value : super.isReadOnly();
     }
 
     @Override
     public final void setReadOnly(boolean readOnly) throws SQLException {
-        change(session().readOnly, readOnly, super::setReadOnly);
+        change(Setting.READ_ONLY, readOnly, super::setReadOnly);
     }
 
     @Override
     public final int getTransactionIsolation() throws SQLException {
-        Session session = session();
-        return session.isolation.isKnown() ? session.isolation.value() : super.getTransactionIsolation();
+        Object known = session().value(Setting.ISOLATION);
+        return known instanceof Integer value ? value : super.getTransactionIsolation();
     }
 
     @Override
     public final void setTransactionIsolation(int level) throws SQLException {
-        change(session().isolation, level, super::setTransactionIsolation);
+        change(Setting.ISOLATION, level, super::setTransactionIsolation);
     }
 
     @Override
     public final int getHoldability() throws SQLException {
-        Session session = session();
-        return session.holdability.isKnown() ? session.holdability.value() : super.getHoldability();
+        Object known = session().value(Setting.HOLDABILITY);
+        return known instanceof Integer value ? value : super.getHoldability();
     }
 
     @Override
     public final void setHoldability(int holdability) throws SQLException {
-        change(session().holdability, holdability, super::setHoldability);
+        change(Setting.HOLDABILITY, holdability, super::setHoldability);
     }
 
     @Override
     public final int getNetworkTimeout() throws SQLException {
-        Session session = session();
-        return session.networkTimeout.isKnown() ? session.networkTimeout.value() : super.getNetworkTimeout();
+        Object known = session().value(Setting.NETWORK_TIMEOUT);
+        return known instanceof Integer value ? value : super.getNetworkTimeout();
     }
 
     @Override
     public final void setNetworkTimeout(Executor executor, int millis) throws SQLException {
-        change(session().networkTimeout, millis, value -> super.setNetworkTimeout(executor, value));
+        change(Setting.NETWORK_TIMEOUT, millis, value -> super.setNetworkTimeout(executor, value));
     }
 
     /** Returns a copy: JDBC has what is done to the map count only when it is set. */
     @Override
+    @SuppressWarnings("unchecked") // no other type map is recorded
     public final Map<String, Class<?>> getTypeMap() throws SQLException {
-        Session session = session();
-        return session.typeMap.isKnown() ? Session.copy(session.typeMap.value()) : super.getTypeMap();
+        Object known = session().value(Setting.TYPE_MAP);
+        return known instanceof Map<?, ?> map ? Setting.copy((Map<String, Class<?>>) map) : super.getTypeMap();
     }
 
     @Override
     public final void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        change(session().typeMap, Session.copy(map), super::setTypeMap);
+        change(Setting.TYPE_MAP, Setting.copy(map), super::setTypeMap);
     }
 
     // ---- settings that the text of a statement often changes: the record answers once they are set here
@@ -126,23 +127,23 @@ abstract class RememberingConnection extends ForwardingConnection {
     @Override
     public final @Nullable String getCatalog() throws SQLException {
         Session session = session();
-        return session.catalog.isSet() ? session.catalog.value() : super.getCatalog();
+        return session.isSet(Setting.CATALOG) ? (String) session.value(Setting.CATALOG) : super.getCatalog();
     }
 
     @Override
     public final void setCatalog(String catalog) throws SQLException {
-        this.<@Nullable String>change(session().catalog, catalog, super::setCatalog);
+        this.<@Nullable String>change(Setting.CATALOG, catalog, super::setCatalog);
     }
 
     @Override
     public final @Nullable String getSchema() throws SQLException {
         Session session = session();
-        return session.schema.isSet() ? session.schema.value() : super.getSchema();
+        return session.isSet(Setting.SCHEMA) ? (String) session.value(Setting.SCHEMA) : super.getSchema();
     }
 
     @Override
     public final void setSchema(String schema) throws SQLException {
-        this.<@Nullable String>change(session().schema, schema, super::setSchema);
+        this.<@Nullable String>change(Setting.SCHEMA, schema, super::setSchema);
     }
 
     // ---- settings that only the driver knows
@@ -156,15 +157,13 @@ abstract class RememberingConnection extends ForwardingConnection {
             failed(failure);
             throw failure;
         }
-        physical.session().clientInfo.change(name);
-        physical.session().change();
+        physical.session().changeClientInfo(name);
     }
 
     @Override
     public final void setClientInfo(Properties properties) throws SQLClientInfoException {
         PhysicalConnection physical = physicalForClientInfo();
-        physical.session().clientInfo.change(properties); // first, for the driver may set some and fail at others
-        physical.session().change();
+        physical.session().changeClientInfo(properties); // first, for the driver may set some and fail at others
         try {
             physical.driver().setClientInfo(properties);
         } catch (Throwable failure) {
@@ -217,20 +216,17 @@ abstract class RememberingConnection extends ForwardingConnection {
     }
 
     /** Has the driver change a setting, and records what it is now, or that nobody knows. */
-    private <V extends @Nullable Object> void change(Setting<V> setting, V value, Change<V> driver)
-            throws SQLException {
+    private <V extends @Nullable Object> void change(Setting setting, V value, Change<V> driver) throws SQLException {
         Session session = session();
         try {
             driver.to(value);
         } catch (SQLFeatureNotSupportedException unchanged) {
             throw unchanged;
         } catch (Throwable failure) {
-            setting.doubt();
-            session.change();
+            session.doubt(setting);
             throw failure;
         }
-        setting.set(value);
-        session.change();
+        session.set(setting, value);
     }
 
     private interface Change<V extends @Nullable Object> {

@@ -2,9 +2,8 @@ package io.dewpond.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,27 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The road not taken is to restore everything always: a call to the driver is often a call to the server.
  */
 final class Session {
-    final Setting<Boolean> readOnly = new Setting<>("read-only mode", Connection::isReadOnly, Connection::setReadOnly);
-    final Setting<Integer> isolation = new Setting<>(
-            "transaction isolation", Connection::getTransactionIsolation, Connection::setTransactionIsolation);
-    final Setting<@Nullable String> catalog =
-            new Setting<@Nullable String>("catalog", Connection::getCatalog, Connection::setCatalog);
-    final Setting<@Nullable String> schema =
-            new Setting<@Nullable String>("schema", Connection::getSchema, Connection::setSchema);
-    final Setting<Integer> holdability =
-            new Setting<>("holdability", Connection::getHoldability, Connection::setHoldability);
-    final Setting<Integer> networkTimeout = new Setting<>(
-            "network timeout",
-            Connection::getNetworkTimeout,
-            (driver, millis) -> driver.setNetworkTimeout(Runnable::run, millis));
-    final Setting<Map<String, Class<?>>> typeMap = new Setting<>(
-            "type map", driver -> copy(driver.getTypeMap()), (driver, map) -> driver.setTypeMap(copy(map)));
-    final ClientInfo clientInfo = new ClientInfo();
+    private final Baseline baseline;
 
-    private final List<Setting<?>> settings =
-            List.of(readOnly, isolation, catalog, schema, holdability, networkTimeout, typeMap);
-
-    private boolean originalAutoCommit;
     private boolean autoCommit;
 
     // What this borrower has done. Cleared by restore().
@@ -61,45 +41,32 @@ final class Session {
     private boolean escaped;
     private boolean beyondRepair;
 
-    /** Asks the driver for everything, and sets what every borrower is to find. */
-    static Session of(Connection driver, SessionDefaults defaults) throws SQLException {
-        Session session = new Session();
-        session.originalAutoCommit = driver.getAutoCommit();
-        for (Setting<?> setting : session.settings) {
-            setting.learn(driver);
-        }
-        session.clientInfo.learn(driver);
-        session.configure(driver, defaults);
-        return session;
+    /** All settings as they are now; null while none was set, for then they are those of the baseline. */
+    private @Nullable Object @Nullable [] values;
+    /** The settings that were set through JDBC, and not perhaps by the text of a statement; a bit for each. */
+    private int set;
+    /** The settings that are, or may be, other than in the baseline; a bit for each. */
+    private int different;
+
+    private @Nullable ClientInfo clientInfo;
+
+    Session(Baseline baseline) {
+        this.baseline = baseline;
+        autoCommit = baseline.autoCommit();
     }
 
-    private void configure(Connection driver, SessionDefaults defaults) throws SQLException {
-        if (!originalAutoCommit) {
-            driver.rollback(); // even to ask may have opened a transaction
-        }
-        if (defaults.any()) {
-            if (!originalAutoCommit) {
-                driver.setAutoCommit(true);
-            }
-            defaults.apply(driver, this);
-            boolean wanted = defaults.autoCommit() == null ? originalAutoCommit : defaults.autoCommit();
-            if (!wanted) {
-                driver.setAutoCommit(false);
-            }
-            originalAutoCommit = wanted;
-            driver.clearWarnings();
-        }
-        autoCommit = originalAutoCommit;
+    Baseline baseline() {
+        return baseline;
     }
 
-    /** Copies a type map: the driver's own must not be shared with a borrower, who may write to it. */
-    static Map<String, Class<?>> copy(@Nullable Map<String, Class<?>> map) {
-        return map == null ? new HashMap<>() : new HashMap<>(map);
-    }
-
-    /** Notes that something reaches the driver now. */
+    /** Notes that something of the connection reaches the driver now. */
     void use() {
         used = true;
+        inTransaction = true;
+    }
+
+    /** The same of what came from the connection, by a call that has left its note. */
+    void useAgain() {
         inTransaction = true;
     }
 
@@ -109,7 +76,7 @@ final class Session {
 
     /** Tells whether {@link #restore} may have anything to do. */
     boolean isTouched() {
-        return used || changed || escaped || beyondRepair;
+        return used || inTransaction || changed || escaped || beyondRepair;
     }
 
     /** Records that the driver has changed the mode, or was asked for the mode it had. */
@@ -131,10 +98,66 @@ final class Session {
         inTransaction = false;
     }
 
-    /** Records that a setting was set, perhaps to what it was. */
-    void change() {
+    // ---- Settings
+
+    /** The value of a setting, or {@link Setting#UNKNOWN} if the record can't answer for the driver. */
+    @Nullable
+    Object value(Setting setting) {
+        return values == null ? baseline.value(setting) : values[setting.index()];
+    }
+
+    boolean isKnown(Setting setting) {
+        return value(setting) != Setting.UNKNOWN;
+    }
+
+    /** Tells whether the borrower has set this here, and not perhaps by the text of a statement. */
+    boolean isSet(Setting setting) {
+        return (set & setting.bit()) != 0 && isKnown(setting);
+    }
+
+    /** Records what the borrower has set, perhaps to what it was. */
+    void set(Setting setting, @Nullable Object value) {
+        boolean same = Objects.equals(value, baseline.value(setting));
+        own()[setting.index()] = value;
+        set |= setting.bit();
+        different = same ? different & ~setting.bit() : different | setting.bit();
         changed = true;
     }
+
+    /** Records that the value may be any: the driver failed while it was being set. */
+    void doubt(Setting setting) {
+        own()[setting.index()] = Setting.UNKNOWN;
+        different |= setting.bit();
+        changed = true;
+    }
+
+    private @Nullable Object[] own() {
+        if (values == null) {
+            values = baseline.copyOfValues();
+        }
+        return values;
+    }
+
+    /** Records that a name of the client info may have another value now. */
+    void changeClientInfo(String name) {
+        ownClientInfo().change(name);
+        changed = true;
+    }
+
+    /** Records that all names of the client info may have other values now. */
+    void changeClientInfo(@Nullable Properties properties) {
+        ownClientInfo().change(properties, baseline.clientInfo());
+        changed = true;
+    }
+
+    private ClientInfo ownClientInfo() {
+        if (clientInfo == null) {
+            clientInfo = new ClientInfo();
+        }
+        return clientInfo;
+    }
+
+    // ---- What can't be restored, or not by halves
 
     /** Records that the borrower got hold of the driver's connection, and may have changed the mode in secret. */
     void escape() {
@@ -170,9 +193,9 @@ final class Session {
         if (changed) {
             restoreSettings(driver);
         }
-        if (autoCommit != originalAutoCommit) {
-            driver.setAutoCommit(originalAutoCommit);
-            autoCommit = originalAutoCommit;
+        if (autoCommit != baseline.autoCommit()) {
+            driver.setAutoCommit(baseline.autoCommit());
+            autoCommit = baseline.autoCommit();
         }
         if (used) {
             driver.clearWarnings();
@@ -184,17 +207,29 @@ final class Session {
     }
 
     private void restoreSettings(Connection driver) throws SQLException {
-        boolean toRestore = clientInfo.isChanged();
-        for (Setting<?> setting : settings) {
-            toRestore |= setting.isChanged();
-        }
+        boolean toRestore = different != 0 || (clientInfo != null && clientInfo.isChanged());
         if (toRestore && !autoCommit) {
             driver.setAutoCommit(true);
             autoCommit = true;
         }
-        for (Setting<?> setting : settings) {
-            setting.restore(driver);
+        for (Setting setting : Setting.all()) {
+            if ((different & setting.bit()) != 0) {
+                restore(setting, driver);
+            }
         }
-        clientInfo.restore(driver);
+        if (clientInfo != null) {
+            clientInfo.restore(driver, baseline.clientInfo());
+        }
+        values = null;
+        set = 0;
+        different = 0;
+    }
+
+    private void restore(Setting setting, Connection driver) throws SQLException {
+        Object original = baseline.value(setting);
+        if (original == Setting.UNKNOWN) {
+            throw new SQLException("The " + setting + " was changed, and the driver did not say what it had been");
+        }
+        setting.tell(driver, original);
     }
 }

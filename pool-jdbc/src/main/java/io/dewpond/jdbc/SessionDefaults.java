@@ -44,22 +44,22 @@ record SessionDefaults(
     }
 
     boolean any() {
-        return !equals(NONE);
+        return autoCommit != null || isolation != null || readOnly != null || catalog != null || schema != null;
     }
 
-    /** Sets all but the mode of auto-commit, which must be on. */
-    void apply(Connection driver, Session session) throws SQLException {
-        if (catalog != null) {
-            session.catalog.configure(driver, catalog);
-        }
-        if (schema != null) {
-            session.schema.configure(driver, schema);
-        }
-        if (readOnly != null) {
-            session.readOnly.configure(driver, readOnly);
-        }
-        if (isolation != null) {
-            session.isolation.configure(driver, isolation);
+    /** Sets all but the mode of auto-commit, which must be on, and records it among the values. */
+    void apply(Connection driver, @Nullable Object[] values) throws SQLException {
+        apply(Setting.CATALOG, catalog, driver, values);
+        apply(Setting.SCHEMA, schema, driver, values);
+        apply(Setting.READ_ONLY, readOnly, driver, values);
+        apply(Setting.ISOLATION, isolation, driver, values);
+    }
+
+    private static void apply(Setting setting, @Nullable Object wanted, Connection driver, @Nullable Object[] values)
+            throws SQLException {
+        if (wanted != null) {
+            setting.tell(driver, wanted);
+            values[setting.index()] = wanted;
         }
     }
 }

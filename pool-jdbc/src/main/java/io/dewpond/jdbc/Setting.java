@@ -2,122 +2,120 @@ package io.dewpond.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One setting of one connection: what the driver said at connect, and what the borrower has made of it.
+ * A setting of a connection that a borrower can change: how to ask the driver for it, and how to tell it. In the order in
+ * which they are restored. A value has the type that JDBC gives it, boxed; some may be null.
  *
- * <p>Not thread-safe; it passes from borrower to borrower with the connection.
- *
- * @param <V> the type of the value
+ * <p>The questions are a switch and no lambdas, for a lambda costs more than the class that has them all, and a pool's
+ * first connection waits for that.
  */
-final class Setting<V extends @Nullable Object> {
-    private final String name;
-    private final Reader<V> reader;
-    private final Writer<V> writer;
+enum Setting {
+    READ_ONLY(0, "read-only mode"),
+    ISOLATION(1, "transaction isolation"),
+    CATALOG(2, "catalog"),
+    SCHEMA(3, "schema"),
+    HOLDABILITY(4, "holdability"),
+    NETWORK_TIMEOUT(5, "network timeout"),
+    TYPE_MAP(6, "type map");
 
-    private @Nullable Known<V> original;
-    private @Nullable Known<V> current;
-    private boolean set;
-    private boolean changed;
+    /** Stands for a value that nobody knows. */
+    static final Object UNKNOWN = new Object();
 
-    Setting(String name, Reader<V> reader, Writer<V> writer) {
-        this.name = name;
-        this.reader = reader;
-        this.writer = writer;
+    private static final Setting[] ALL = values();
+    /** For drivers that want a thread; the one that asks is a thread of the pool. */
+    static final Executor AT_ONCE = new Executor() {
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+    };
+
+    private final String text;
+    private final int index;
+
+    Setting(int index, String text) {
+        this.index = index;
+        this.text = text;
     }
 
-    /** Records what the driver says at connect. */
-    void learn(Connection driver) throws SQLException {
-        original = ask(driver, reader);
-        current = original;
+    /** All settings; not to be written to. */
+    static Setting[] all() {
+        return ALL;
+    }
+
+    /** This one's place among the values of all. */
+    int index() {
+        return index;
+    }
+
+    /** This one's place in a set of settings. */
+    int bit() {
+        return 1 << index;
     }
 
     /**
      * Asks the driver, which may not have this setting: it says so in many ways, or is of an older JDBC.
      *
-     * @return null if the driver can't tell
+     * @return the value, or {@link #UNKNOWN}
      * @throws SQLException if the connection is lost
      */
-    static <V extends @Nullable Object> @Nullable Known<V> ask(Connection driver, Reader<V> reader)
-            throws SQLException {
+    @Nullable
+    Object ask(Connection driver) throws SQLException {
         try {
-            return new Known<>(reader.read(driver));
+            return read(driver);
         } catch (SQLException failure) {
-            if (ErrorClassifier.endsConnection(failure)) {
-                throw failure;
-            }
-            return null;
+            requireAlive(failure);
+            return UNKNOWN;
         } catch (AbstractMethodError | UnsupportedOperationException older) {
-            return null;
+            return UNKNOWN;
         }
     }
 
-    /** Sets the value that every borrower finds. */
-    void configure(Connection driver, V value) throws SQLException {
-        writer.write(driver, value);
-        original = new Known<>(value);
-        current = original;
-    }
-
-    /** Records what the borrower has set. */
-    void set(V value) {
-        current = new Known<>(value);
-        set = true;
-        changed = original == null || !Objects.equals(value, original.value());
-    }
-
-    /** Records that the value may be any: the driver failed while it was being set. */
-    void doubt() {
-        current = null;
-        changed = true;
-    }
-
-    /** Tells whether the record can answer for the driver. */
-    boolean isKnown() {
-        return current != null;
-    }
-
-    /** Tells whether the borrower has set this here, and not perhaps by the text of a statement. */
-    boolean isSet() {
-        return set && current != null;
-    }
-
-    /** Tells whether {@link #restore} has anything to do. */
-    boolean isChanged() {
-        return changed;
-    }
-
-    /** Returns the value, if it is known. */
-    V value() {
-        return Objects.requireNonNull(current, name).value();
-    }
-
-    /** Gives back to the driver what it said at connect, if that was changed. */
-    void restore(Connection driver) throws SQLException {
-        set = false;
-        if (!changed) {
-            return;
+    static void requireAlive(SQLException failure) throws SQLException {
+        if (ErrorClassifier.endsConnection(failure)) {
+            throw failure;
         }
-        if (original == null) {
-            throw new SQLException("The " + name + " was changed, and the driver did not say what it had been");
+    }
+
+    private @Nullable Object read(Connection driver) throws SQLException {
+        return switch (this) {
+            case READ_ONLY -> driver.isReadOnly();
+            case ISOLATION -> driver.getTransactionIsolation();
+            case CATALOG -> driver.getCatalog();
+            case SCHEMA -> driver.getSchema();
+            case HOLDABILITY -> driver.getHoldability();
+            case NETWORK_TIMEOUT -> driver.getNetworkTimeout();
+            case TYPE_MAP -> copy(driver.getTypeMap());
+        };
+    }
+
+    /** Has the driver change the setting to a value that it has given before, or that the configuration asks for. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // what each setting gives, it takes
+    void tell(Connection driver, @Nullable Object value) throws SQLException {
+        switch (this) {
+            case READ_ONLY -> driver.setReadOnly((boolean) value);
+            case ISOLATION -> driver.setTransactionIsolation((int) value);
+            case CATALOG -> driver.setCatalog((String) value);
+            case SCHEMA -> driver.setSchema((String) value);
+            case HOLDABILITY -> driver.setHoldability((int) value);
+            case NETWORK_TIMEOUT -> driver.setNetworkTimeout(AT_ONCE, (int) value);
+            case TYPE_MAP -> driver.setTypeMap(copy((Map<String, Class<?>>) value));
         }
-        writer.write(driver, original.value());
-        current = original;
-        changed = false;
     }
 
-    /** A value that is known, even if it is null. */
-    record Known<V extends @Nullable Object>(V value) {}
-
-    /** Asks the driver. */
-    interface Reader<V extends @Nullable Object> {
-        V read(Connection driver) throws SQLException;
+    /** Copies a type map: the driver's own must not be shared with a borrower, who may write to it. */
+    static Map<String, Class<?>> copy(@Nullable Map<String, Class<?>> map) {
+        return map == null ? new HashMap<>() : new HashMap<>(map);
     }
 
-    /** Tells the driver. */
-    interface Writer<V extends @Nullable Object> {
-        void write(Connection driver, V value) throws SQLException;
+    /** What it is called in a message. */
+    @Override
+    public String toString() {
+        return text;
     }
 }
