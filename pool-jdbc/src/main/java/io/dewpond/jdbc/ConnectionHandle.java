@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * connection in a thread of its own, so that a dead socket doesn't hold up the borrower.
  *
  * <p>What is open is listed with the connection and not here, to save each borrow a list. So a statement that another thread
- * makes while this one closes may come to stand in the next borrower's list. It is taken off and closed by its own thread
- * ({@link #track}), who adds first and looks whether the handle is open then.
+ * makes while this one closes may come to stand in the next borrower's list. It is closed by its own thread ({@link
+ * #track}), who adds first and looks whether the handle is open then.
  *
  * <p>Not taken: to keep one handle per connection and open it again. It saves an allocation, and gives each late call
  * through an old handle the next borrower's connection.
@@ -76,7 +76,7 @@ final class ConnectionHandle extends RememberingConnection {
 
     /** Lets a dependent reach the driver, and takes note of it. */
     void use() throws SQLException {
-        physical().session().use();
+        physical().session().useAgain();
     }
 
     /** Takes note that the driver's own connection, or a way to it, is in the borrower's hands. */
@@ -92,18 +92,17 @@ final class ConnectionHandle extends RememberingConnection {
             if (!isClosed()) {
                 return handle;
             }
-            physical.open().remove(handle);
         }
         // Closed by another thread while the driver worked: perhaps nobody else knows of the driver's object.
         handle.closeForOwner();
         throw handle.ended();
     }
 
-    /** Forgets what its borrower has closed. */
-    void forget(Tracked<?> handle) {
+    /** Takes note of what its borrower has closed. */
+    void closed(Tracked<?> handle) {
         PhysicalConnection physical = this.physical;
         if (physical != null) {
-            physical.open().remove(handle);
+            physical.open().closed(handle);
         }
     }
 

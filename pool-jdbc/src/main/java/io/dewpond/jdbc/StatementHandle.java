@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * statement, so one that is lost, because two threads worked with one statement at once, is closed all the same.
  */
 class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
-    /** The results that may still be open, linked through {@link Tracked#older}. */
+    /** The results that may still be open, linked through {@link Tracked#older()}. */
     private @Nullable Tracked<?> newest;
 
     private boolean closesOnCompletion;
@@ -37,14 +37,14 @@ class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
             return null;
         }
         while (newest != null && newest.isClosed()) {
-            newest = newest.older;
+            newest = newest.older();
         }
         Tracked<?> last = newest;
         if (last instanceof ResultSetHandle same && same.driver() == driver) {
             return same; // asked for once more
         }
         ResultSetHandle result = new ResultSetHandle(connection(), driver, this, true);
-        result.older = last;
+        result.setOlder(last);
         newest = result;
         return result;
     }
@@ -52,7 +52,7 @@ class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
     /** Forgets a result that its borrower has closed; one that isn't the newest goes when it would be. */
     final void forget(ResultSetHandle result) {
         if (newest == result) {
-            newest = result.older;
+            newest = result.older();
         }
     }
 
@@ -77,7 +77,7 @@ class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
 
     @Override
     final void closeDependents() {
-        for (Tracked<?> result = newest; result != null; result = result.older) {
+        for (Tracked<?> result = newest; result != null; result = result.older()) {
             result.closeForOwner();
         }
         newest = null;

@@ -1,9 +1,9 @@
 package io.dewpond.jdbc;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A handle on what its borrower ought to close, a statement or a result set, and that is closed for him with its owner.
@@ -11,14 +11,19 @@ import org.slf4j.LoggerFactory;
  * @param <D> the driver's type
  */
 abstract class Tracked<D> extends Dependent<D> {
-    private static final Logger log = LoggerFactory.getLogger(Tracked.class);
+    private static final VarHandle OLDER;
 
-    // Links of the list this is in; guarded by that list.
-    @Nullable
-    Tracked<?> newer;
+    static {
+        try {
+            OLDER = MethodHandles.lookup().findVarHandle(Tracked.class, "older", Tracked.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
-    @Nullable
-    Tracked<?> older;
+    /** The link of the list this is in, a connection's or a statement's. */
+    @SuppressWarnings("UnusedVariable") // read and written through its handle
+    private @Nullable Tracked<?> older;
 
     // Plain, because only the first write counts and a late reader does no harm: it reaches an object that the driver
     // has closed too, and not even that once the connection's handle is closed, for use() reads a volatile field.
@@ -37,9 +42,23 @@ abstract class Tracked<D> extends Dependent<D> {
     /** Follows up on a close that went well. */
     void afterClose() throws SQLException {}
 
-    /** Has the owner forget this, which its borrower has closed. */
+    /** Has the owner know that the borrower has closed this. */
     void leave() {
-        connection().forget(this);
+        connection().closed(this);
+    }
+
+    /** What was opened before this, in the list this is in. */
+    final @Nullable Tracked<?> older() {
+        return (Tracked<?>) OLDER.getAcquire(this); // who follows a link sees the member behind it as it was added
+    }
+
+    final void setOlder(@Nullable Tracked<?> older) {
+        OLDER.setRelease(this, older);
+    }
+
+    /** Whether this was closed by its borrower or its owner; the driver, or the end of the borrow, may have done it too. */
+    final boolean isMarkedClosed() {
+        return closed;
     }
 
     @Override
@@ -89,7 +108,7 @@ abstract class Tracked<D> extends Dependent<D> {
             return null;
         } catch (Throwable failure) {
             failed(failure);
-            log.debug("{} could not be closed", getClass().getSimpleName(), failure);
+            Log.JDBC.debug("{} could not be closed", getClass().getSimpleName(), failure);
             return failure;
         }
     }

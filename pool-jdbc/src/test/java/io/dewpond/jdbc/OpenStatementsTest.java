@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -170,8 +175,76 @@ class OpenStatementsTest {
             Statement statement = connection.createStatement();
             statement.close();
         }
-        assertNull(((Tracked<?>) kept).newer);
-        assertNull(((Tracked<?>) kept).older);
+        assertNull(((Tracked<?>) kept).older());
+        assertTrue(open().length() <= 2);
+    }
+
+    @Test
+    @Tag("J12")
+    void statementsClosedInAnyOrderLeaveNoTraceToSpeakOf() throws SQLException {
+        Statement bottom = connection.createStatement();
+        Statement last = connection.createStatement();
+        for (int i = 0; i < 10_000; i++) {
+            driver.forget();
+            Statement next = connection.createStatement();
+            last.close(); // never the newest, so the next one opened doesn't pass it over
+            last = next;
+        }
+        assertTrue(open().length() < 100, () -> "listed: " + open().length());
+        driver.forget();
+
+        connection.close();
+
+        assertEquals(2, driver.calls("Statement.close").size());
+        assertTrue(bottom.isClosed());
+    }
+
+    @Test
+    @Tag("J12")
+    void releasedConnectionKeepsNothingOfItsBorrower() throws SQLException {
+        connection.createStatement();
+        connection.createStatement().close();
+        connection.close();
+        assertEquals(0, open().length());
+    }
+
+    @Test
+    @Tag("J7")
+    void statementsOfSeveralThreadsAreAllClosed() throws Exception {
+        AtomicInteger alive = new AtomicInteger();
+        Statement counted = (Statement) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, arguments) -> {
+                    assertEquals("close", method.getName());
+                    return alive.decrementAndGet();
+                });
+        for (int round = 0; round < 2_000; round++) {
+            PhysicalConnection physical = PhysicalConnection.over(driver.connection(), SessionDefaults.NONE);
+            ConnectionHandle shared = new OneLease(physical).handle();
+            CyclicBarrier start = new CyclicBarrier(3);
+            List<CompletableFuture<Void>> users = new ArrayList<>();
+            for (int user = 0; user < 2; user++) {
+                users.add(CompletableFuture.runAsync(() -> {
+                    try {
+                        start.await();
+                        for (int i = 0; i < 30; i++) {
+                            alive.incrementAndGet();
+                            Statement made = shared.wrap(counted);
+                            if (i % 3 == 0) {
+                                made.close();
+                            }
+                        }
+                    } catch (SQLException closed) {
+                        // The connection was, by the third thread.
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+            }
+            start.await();
+            shared.close();
+            users.forEach(CompletableFuture::join);
+            assertEquals(0, alive.get(), "in round " + round);
+        }
     }
 
     @Test
@@ -185,26 +258,19 @@ class OpenStatementsTest {
     }
 
     @Test
-    void listKeepsOnlyWhatIsOpen() throws SQLException {
-        TrackedList list = new TrackedList();
+    void listPassesOverWhatIsClosed() throws SQLException {
         Tracked<?> one = tracked();
         Tracked<?> two = tracked();
         Tracked<?> three = tracked();
-        list.add(one);
-        list.add(two);
-        list.add(three);
-        list.remove(two);
-        list.remove(two);
-        assertSame(three, list.newest());
-        assertSame(one, three.older);
-        assertSame(three, one.newer);
-        list.remove(three);
-        assertSame(one, list.newest());
-        list.remove(one);
-        list.remove(one);
-        assertNull(list.newest());
-        assertNull(one.newer);
-        assertNull(one.older);
+        assertSame(two, three.older());
+        three.close();
+        two.close();
+        Tracked<?> four = tracked();
+        assertSame(one, four.older());
+        one.close();
+        four.close();
+        assertNull(tracked().older());
+        assertEquals(1, open().length());
     }
 
     @Test
@@ -222,6 +288,10 @@ class OpenStatementsTest {
         connection.close();
 
         assertEquals(List.of(), driver.calls("Statement.close"));
+    }
+
+    private TrackedList open() {
+        return lease.physical().open();
     }
 
     private Tracked<?> tracked() throws SQLException {
