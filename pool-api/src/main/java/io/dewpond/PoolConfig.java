@@ -3,7 +3,6 @@ package io.dewpond;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +132,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> factory(ObjectFactory<T> factory) {
         Objects.requireNonNull(factory, "factory");
-        return with(draft -> draft.factory = factory);
+        Draft<T> draft = new Draft<>(this);
+        draft.factory = factory;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -154,7 +155,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> name(String name) {
         Objects.requireNonNull(name, "name");
-        return with(draft -> draft.name = name);
+        Draft<T> draft = new Draft<>(this);
+        draft.name = name;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -173,7 +176,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> maxSize(int maxSize) {
-        return with(draft -> draft.maxSize = maxSize);
+        Draft<T> draft = new Draft<>(this);
+        draft.maxSize = maxSize;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -192,7 +197,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> minIdle(int minIdle) {
-        return with(draft -> draft.minIdle = minIdle);
+        Draft<T> draft = new Draft<>(this);
+        draft.minIdle = minIdle;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -211,7 +218,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> maxWaiters(int maxWaiters) {
-        return with(draft -> draft.maxWaiters = maxWaiters);
+        Draft<T> draft = new Draft<>(this);
+        draft.maxWaiters = maxWaiters;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -231,7 +240,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> maxConcurrentCreations(int maxConcurrentCreations) {
-        return with(draft -> draft.maxConcurrentCreations = maxConcurrentCreations);
+        Draft<T> draft = new Draft<>(this);
+        draft.maxConcurrentCreations = maxConcurrentCreations;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -252,7 +263,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> acquireTimeout(Duration acquireTimeout) {
         Objects.requireNonNull(acquireTimeout, "acquireTimeout");
-        return with(draft -> draft.acquireTimeout = acquireTimeout);
+        Draft<T> draft = new Draft<>(this);
+        draft.acquireTimeout = acquireTimeout;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -274,7 +287,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> createTimeout(Duration createTimeout) {
         Objects.requireNonNull(createTimeout, "createTimeout");
-        return with(draft -> draft.createTimeout = createTimeout);
+        Draft<T> draft = new Draft<>(this);
+        draft.createTimeout = createTimeout;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -296,7 +311,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> validationTimeout(Duration validationTimeout) {
         Objects.requireNonNull(validationTimeout, "validationTimeout");
-        return with(draft -> draft.validationTimeout = validationTimeout);
+        Draft<T> draft = new Draft<>(this);
+        draft.validationTimeout = validationTimeout;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -318,7 +335,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> destroyTimeout(Duration destroyTimeout) {
         Objects.requireNonNull(destroyTimeout, "destroyTimeout");
-        return with(draft -> draft.destroyTimeout = destroyTimeout);
+        Draft<T> draft = new Draft<>(this);
+        draft.destroyTimeout = destroyTimeout;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -339,7 +358,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> drainTimeout(Duration drainTimeout) {
         Objects.requireNonNull(drainTimeout, "drainTimeout");
-        return with(draft -> draft.drainTimeout = drainTimeout);
+        Draft<T> draft = new Draft<>(this);
+        draft.drainTimeout = drainTimeout;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -361,7 +382,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> maintenanceInterval(Duration maintenanceInterval) {
         Objects.requireNonNull(maintenanceInterval, "maintenanceInterval");
-        return with(draft -> draft.maintenanceInterval = maintenanceInterval);
+        Draft<T> draft = new Draft<>(this);
+        draft.maintenanceInterval = maintenanceInterval;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -426,7 +449,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> warmUp(Duration warmUp) {
         Objects.requireNonNull(warmUp, "warmUp");
-        return with(draft -> draft.warmUp = warmUp);
+        Draft<T> draft = new Draft<>(this);
+        draft.warmUp = warmUp;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -448,7 +473,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> retryDelay(Duration retryDelay) {
         Objects.requireNonNull(retryDelay, "retryDelay");
-        return with(draft -> draft.retryDelay = retryDelay);
+        Draft<T> draft = new Draft<>(this);
+        draft.retryDelay = retryDelay;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -469,7 +496,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> maxRetryDelay(Duration maxRetryDelay) {
         Objects.requireNonNull(maxRetryDelay, "maxRetryDelay");
-        return with(draft -> draft.maxRetryDelay = maxRetryDelay);
+        Draft<T> draft = new Draft<>(this);
+        draft.maxRetryDelay = maxRetryDelay;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -489,7 +518,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> failFast(boolean failFast) {
-        return with(draft -> draft.failFast = failFast);
+        Draft<T> draft = new Draft<>(this);
+        draft.failFast = failFast;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -511,7 +542,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> validateAfterIdle(Duration validateAfterIdle) {
         Objects.requireNonNull(validateAfterIdle, "validateAfterIdle");
-        return with(draft -> draft.validateAfterIdle = validateAfterIdle);
+        Draft<T> draft = new Draft<>(this);
+        draft.validateAfterIdle = validateAfterIdle;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -532,7 +565,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> validateEvery(Duration validateEvery) {
         Objects.requireNonNull(validateEvery, "validateEvery");
-        return with(draft -> draft.validateEvery = validateEvery);
+        Draft<T> draft = new Draft<>(this);
+        draft.validateEvery = validateEvery;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -551,7 +586,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> validateOnRelease(boolean validateOnRelease) {
-        return with(draft -> draft.validateOnRelease = validateOnRelease);
+        Draft<T> draft = new Draft<>(this);
+        draft.validateOnRelease = validateOnRelease;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -570,7 +607,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> validateAfterCreate(boolean validateAfterCreate) {
-        return with(draft -> draft.validateAfterCreate = validateAfterCreate);
+        Draft<T> draft = new Draft<>(this);
+        draft.validateAfterCreate = validateAfterCreate;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -591,7 +630,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> validator(Validator<? super T> validator) {
         Objects.requireNonNull(validator, "validator");
-        return with(draft -> draft.validator = validator);
+        Draft<T> draft = new Draft<>(this);
+        draft.validator = validator;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -612,7 +653,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> resetter(Resetter<? super T> resetter) {
         Objects.requireNonNull(resetter, "resetter");
-        return with(draft -> draft.resetter = resetter);
+        Draft<T> draft = new Draft<>(this);
+        draft.resetter = resetter;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -633,7 +676,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> evictionPolicy(EvictionPolicy<? super T> evictionPolicy) {
         Objects.requireNonNull(evictionPolicy, "evictionPolicy");
-        return with(draft -> draft.evictionPolicy = evictionPolicy);
+        Draft<T> draft = new Draft<>(this);
+        draft.evictionPolicy = evictionPolicy;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -655,7 +700,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> abortAtShutdown(ObjectFactory.Disposal<? super T> abortAtShutdown) {
         Objects.requireNonNull(abortAtShutdown, "abortAtShutdown");
-        return with(draft -> draft.abortAtShutdown = abortAtShutdown);
+        Draft<T> draft = new Draft<>(this);
+        draft.abortAtShutdown = abortAtShutdown;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -676,7 +723,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> listener(PoolListener<? super T> listener) {
         Objects.requireNonNull(listener, "listener");
-        return with(draft -> draft.listener = listener);
+        Draft<T> draft = new Draft<>(this);
+        draft.listener = listener;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -697,12 +746,8 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> ticker(Ticker ticker) {
         Objects.requireNonNull(ticker, "ticker");
-        return with(draft -> draft.ticker = ticker);
-    }
-
-    private PoolConfig<T> with(Consumer<Draft<T>> change) {
         Draft<T> draft = new Draft<>(this);
-        change.accept(draft);
+        draft.ticker = ticker;
         return new PoolConfig<>(draft);
     }
 

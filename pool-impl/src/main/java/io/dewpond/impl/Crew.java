@@ -16,8 +16,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the callbacks that may hang, on threads of the pool, and settles each call's account with the {@link Exchange}
@@ -26,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * and has nothing left to do but destroy the object that it may have made.
  */
 final class Crew<T> implements Errands<T> {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
     /** How long what depends on a future may keep its courier from the others. */
     private static final long DELIVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -294,8 +291,8 @@ final class Crew<T> implements Errands<T> {
     }
 
     private void creationFailed(Throwable cause) {
-        LOG.warn("Pool '{}': a creation failed: {}", name, cause.toString());
-        LOG.debug("Pool '{}': a creation failed", name, cause);
+        Log.POOL.warn("Pool '{}': a creation failed: {}", name, cause.toString());
+        Log.POOL.debug("Pool '{}': a creation failed", name, cause);
         events.tell(listener -> listener.creationFailed(cause));
     }
 

@@ -5,12 +5,9 @@ import io.dewpond.Ticker;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells a listener what happens, in order, on a thread of its own: whatever it does there, it does to itself. */
 final class Events<T> {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
 
     private final @Nullable PoolListener<? super T> listener;
     private final Workers teller;
@@ -52,7 +49,7 @@ final class Events<T> {
             try {
                 event.accept(told);
             } catch (Throwable thrown) {
-                LOG.warn("A listener threw; the pool goes on", thrown);
+                Log.POOL.warn("A listener threw; the pool goes on", thrown);
             }
         }
 

@@ -10,15 +10,12 @@ import io.dewpond.Validator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the user's policy, validator and resetter about an object whose slot the caller owns. Whatever they throw means
  * that the object is bad.
  */
 final class Inspector<T> {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
 
     private final String name;
     private final Ticker ticker;
@@ -223,8 +220,8 @@ final class Inspector<T> {
             Thread.currentThread().interrupt(); // it is the borrower's own if this is the borrower's thread
         }
         failures.incrementAndGet();
-        LOG.warn("Pool '{}': {} failed: {}", name, callback, cause.toString());
-        LOG.debug("Pool '{}': {} failed", name, callback, cause);
+        Log.POOL.warn("Pool '{}': {} failed: {}", name, callback, cause.toString());
+        Log.POOL.debug("Pool '{}': {} failed", name, callback, cause);
         events.tell(listener -> listener.callbackFailed(callback, cause));
     }
 

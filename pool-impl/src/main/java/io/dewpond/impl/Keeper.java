@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that does what is due, for all pools that run on one {@link Ticker}: in production, for all pools. It
@@ -22,7 +20,6 @@ final class Keeper {
         long run(long now);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
     private static final long FAR = Long.MAX_VALUE / 2;
     private static final long AFTER_BUG_NANOS = 1_000_000_000;
 
@@ -175,7 +172,7 @@ final class Keeper {
         try {
             next = chore.run(now);
         } catch (Throwable bug) {
-            LOG.error("bug: the maintenance of a pool threw; it goes on", bug);
+            Log.POOL.error("bug: the maintenance of a pool threw; it goes on", bug);
             next = now + AFTER_BUG_NANOS;
         }
         wake(ticker, chore, next);

@@ -20,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pool as its users see it: what a borrower's own thread does to get an object, to wait for one, and to give one
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  * what has to be done in time the {@link Upkeep}'s.
  */
 final class SlotPool<T> implements Pool<T> {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
     /** Longer than anybody waits, and far from overflow when added to a reading of the time. */
     private static final Duration FOR_EVER = Duration.ofNanos(Clock.FAR_NANOS);
 
@@ -394,7 +391,7 @@ final class SlotPool<T> implements Pool<T> {
     }
 
     void invalidate(Slot<T> slot, long stay, @Nullable Throwable cause) {
-        LOG.debug("Pool '{}': a borrower invalidated an object", config.name(), cause);
+        Log.POOL.debug("Pool '{}': a borrower invalidated an object", config.name(), cause);
         discard(slot, stay, DestroyReason.INVALIDATED);
     }
 

@@ -12,8 +12,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The threads on which a pool runs foreign code, a bounded number at once.
@@ -29,7 +27,6 @@ class Workers {
     /** A limit that never passes. */
     static final long UNLIMITED = Long.MAX_VALUE / 2;
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
     private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long RESTART_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -186,7 +183,7 @@ class Workers {
             try {
                 new Worker(name + "-" + (named + 1)).thread.start();
             } catch (Throwable noThread) {
-                LOG.warn("Can't start a thread for '{}', trying again: {}", name, noThread.toString());
+                Log.POOL.warn("Can't start a thread for '{}', trying again: {}", name, noThread.toString());
                 return true;
             }
             named++;
@@ -222,7 +219,7 @@ class Workers {
                 try {
                     next.run();
                 } catch (Throwable bug) {
-                    LOG.error("bug: a task of '{}' threw", name, bug);
+                    Log.POOL.error("bug: a task of '{}' threw", name, bug);
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.dewpond.jdbc;
 import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -25,8 +26,10 @@ final class Connecting {
             throw new AssertionError("bug: nothing to connect to");
         }
         // problems() has found one; it can be gone since, if somebody deregistered it meanwhile.
-        Driver driver = Drivers.accepting(url)
-                .orElseThrow(() -> new IllegalArgumentException("No driver accepts " + Secrets.hide(url)));
+        Driver driver = Drivers.accepting(url);
+        if (driver == null) {
+            throw new IllegalArgumentException("No driver accepts " + Secrets.hide(url));
+        }
         return new UrlConnections(driver, url, properties(config));
     }
 
@@ -58,11 +61,11 @@ final class Connecting {
     /** Returns what must not be printed of a configuration. */
     static Secrets secrets(JdbcPoolConfig config) {
         List<String> secrets = new ArrayList<>();
-        config.properties().forEach((name, value) -> {
-            if (Secrets.isSecret(name)) {
-                secrets.add(value);
+        for (Map.Entry<String, String> property : config.properties().entrySet()) {
+            if (Secrets.isSecret(property.getKey())) {
+                secrets.add(property.getValue());
             }
-        });
+        }
         // A password that is the name of the user as well is no secret to keep, and would black out half the message.
         if (config.password() != null && !config.password().equals(config.user())) {
             secrets.add(config.password());

@@ -3,11 +3,13 @@ package io.dewpond.jdbc;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds drivers, without changing anything that others share.
@@ -18,32 +20,48 @@ import java.util.stream.Stream;
 final class Drivers {
     private Drivers() {}
 
-    /** Finds the driver that takes a URL. */
-    static Optional<Driver> accepting(String url) {
-        return Stream.concat(DriverManager.drivers(), loadable())
-                .filter(driver -> accepts(driver, url))
-                .findFirst();
+    /** Finds the driver that takes a URL; null if there is none. */
+    static @Nullable Driver accepting(String url) {
+        for (Enumeration<Driver> known = DriverManager.getDrivers(); known.hasMoreElements(); ) {
+            Driver driver = known.nextElement();
+            if (accepts(driver, url)) {
+                return driver;
+            }
+        }
+        for (Iterator<Driver> loadable = loadable(); loadable.hasNext(); ) {
+            Driver driver = load(loadable);
+            if (driver != null && accepts(driver, url)) {
+                return driver;
+            }
+        }
+        return null;
     }
 
     /** Names the drivers there are, for a message. */
     static List<String> names() {
-        return Stream.concat(DriverManager.drivers(), loadable())
-                .map(driver -> driver.getClass().getName())
-                .distinct()
-                .sorted()
-                .toList();
+        TreeSet<String> names = new TreeSet<>();
+        for (Enumeration<Driver> known = DriverManager.getDrivers(); known.hasMoreElements(); ) {
+            names.add(known.nextElement().getClass().getName());
+        }
+        for (Iterator<Driver> loadable = loadable(); loadable.hasNext(); ) {
+            Driver driver = load(loadable);
+            if (driver != null) {
+                names.add(driver.getClass().getName());
+            }
+        }
+        return List.copyOf(names);
     }
 
-    private static Stream<Driver> loadable() {
-        return ServiceLoader.load(Driver.class).stream().flatMap(Drivers::load);
+    private static Iterator<Driver> loadable() {
+        return ServiceLoader.load(Driver.class).iterator();
     }
 
-    /** Leaves out a driver that can't be loaded: it is another's. */
-    private static Stream<Driver> load(ServiceLoader.Provider<Driver> provider) {
+    /** Returns null for a driver that can't be loaded. */
+    private static @Nullable Driver load(Iterator<Driver> drivers) {
         try {
-            return Stream.of(provider.get());
+            return drivers.next();
         } catch (ServiceConfigurationError | LinkageError broken) {
-            return Stream.empty();
+            return null;
         }
     }
 

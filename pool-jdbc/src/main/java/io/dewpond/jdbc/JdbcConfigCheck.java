@@ -16,9 +16,9 @@ final class JdbcConfigCheck {
             Connection.TRANSACTION_READ_COMMITTED,
             Connection.TRANSACTION_REPEATABLE_READ,
             Connection.TRANSACTION_SERIALIZABLE);
-    private static final Pattern USER_IN_URL = Pattern.compile("[?&;]user=|//[^/?;]*@", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PASSWORD_IN_URL =
-            Pattern.compile("[?&;]password=|//[^/?;]*:[^/?;]*@", Pattern.CASE_INSENSITIVE);
+    // Compiled where they are needed, which most URLs don't.
+    private static final String USER_IN_URL = "[?&;]user=|//[^/?;]*@";
+    private static final String PASSWORD_IN_URL = "[?&;]password=|//[^/?;]*:[^/?;]*@";
 
     private final List<String> problems;
 
@@ -28,7 +28,7 @@ final class JdbcConfigCheck {
 
     static List<String> problems(JdbcPoolConfig config) {
         // The check of the engine has no validator to see yet, and takes exception to a period of validation.
-        JdbcConfigCheck check = new JdbcConfigCheck(config.engine().validator(connection -> true));
+        JdbcConfigCheck check = new JdbcConfigCheck(config.engine().validator(new Validation(1)));
         check.connecting(config);
         check.session(config);
         check.lifetimes(config);
@@ -68,19 +68,23 @@ final class JdbcConfigCheck {
     private void url(String url, JdbcPoolConfig config) {
         if (!url.startsWith("jdbc:")) {
             refuse("url", quoted(Secrets.hide(url)), "begin with 'jdbc:'");
-        } else if (Drivers.accepting(url).isEmpty()) {
+        } else if (Drivers.accepting(url) == null) {
             List<String> drivers = Drivers.names();
             refuse(
                     "url",
                     quoted(Secrets.hide(url)),
                     "be one that a driver accepts; there " + (drivers.isEmpty() ? "is no driver" : "are " + drivers));
         }
-        if (config.user() != null && USER_IN_URL.matcher(url).find()) {
+        if (config.user() != null && isIn(url, USER_IN_URL)) {
             refuse("user", quoted(config.user()), "not be set where the url names a user: " + Secrets.hide(url));
         }
-        if (config.password() != null && PASSWORD_IN_URL.matcher(url).find()) {
+        if (config.password() != null && isIn(url, PASSWORD_IN_URL)) {
             refuse("password", "set", "not be where the url holds one: " + Secrets.hide(url));
         }
+    }
+
+    private static boolean isIn(String url, String pattern) {
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(url).find();
     }
 
     private void session(JdbcPoolConfig config) {

@@ -1,15 +1,12 @@
 package io.dewpond.jdbc;
 
 import io.dewpond.EvictionPolicy;
-import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +147,9 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig user(String user) {
         Objects.requireNonNull(user, "user");
-        return with(draft -> draft.user = user);
+        Draft draft = new Draft(this);
+        draft.user = user;
+        return new JdbcPoolConfig(draft);
     }
 
     /** Not public: whoever has the password to set has no need to read it here. */
@@ -168,7 +167,9 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig password(String password) {
         Objects.requireNonNull(password, "password");
-        return with(draft -> draft.password = password);
+        Draft draft = new Draft(this);
+        draft.password = password;
+        return new JdbcPoolConfig(draft);
     }
 
     /**
@@ -189,7 +190,9 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig properties(Map<String, String> properties) {
         Map<String, String> copy = Map.copyOf(properties);
-        return with(draft -> draft.properties = copy);
+        Draft draft = new Draft(this);
+        draft.properties = copy;
+        return new JdbcPoolConfig(draft);
     }
 
     /**
@@ -224,7 +227,9 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig autoCommit(boolean autoCommit) {
-        return with(draft -> draft.session = draft.session.autoCommit(autoCommit));
+        Draft draft = new Draft(this);
+        draft.session = draft.session.autoCommit(autoCommit);
+        return new JdbcPoolConfig(draft);
     }
 
     /**
@@ -243,7 +248,9 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig isolation(int isolation) {
-        return with(draft -> draft.session = draft.session.isolation(isolation));
+        Draft draft = new Draft(this);
+        draft.session = draft.session.isolation(isolation);
+        return new JdbcPoolConfig(draft);
     }
 
     /**
@@ -262,7 +269,9 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig readOnly(boolean readOnly) {
-        return with(draft -> draft.session = draft.session.readOnly(readOnly));
+        Draft draft = new Draft(this);
+        draft.session = draft.session.readOnly(readOnly);
+        return new JdbcPoolConfig(draft);
     }
 
     /**
@@ -283,7 +292,9 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig catalog(String catalog) {
         Objects.requireNonNull(catalog, "catalog");
-        return with(draft -> draft.session = draft.session.catalog(catalog));
+        Draft draft = new Draft(this);
+        draft.session = draft.session.catalog(catalog);
+        return new JdbcPoolConfig(draft);
     }
 
     /**
@@ -304,7 +315,9 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig schema(String schema) {
         Objects.requireNonNull(schema, "schema");
-        return with(draft -> draft.session = draft.session.schema(schema));
+        Draft draft = new Draft(this);
+        draft.session = draft.session.schema(schema);
+        return new JdbcPoolConfig(draft);
     }
 
     // ---- how many, how long
@@ -326,7 +339,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code name} is null
      */
     public JdbcPoolConfig name(String name) {
-        return withPool(config -> config.name(name));
+        return withPool(pool.name(name));
     }
 
     /**
@@ -345,7 +358,7 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig maxSize(int maxSize) {
-        return withPool(config -> config.maxSize(maxSize));
+        return withPool(pool.maxSize(maxSize));
     }
 
     /**
@@ -364,7 +377,7 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig minIdle(int minIdle) {
-        return withPool(config -> config.minIdle(minIdle));
+        return withPool(pool.minIdle(minIdle));
     }
 
     /**
@@ -383,7 +396,7 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig maxWaiters(int maxWaiters) {
-        return withPool(config -> config.maxWaiters(maxWaiters));
+        return withPool(pool.maxWaiters(maxWaiters));
     }
 
     /**
@@ -402,7 +415,7 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig maxConcurrentCreations(int maxConcurrentCreations) {
-        return withPool(config -> config.maxConcurrentCreations(maxConcurrentCreations));
+        return withPool(pool.maxConcurrentCreations(maxConcurrentCreations));
     }
 
     /**
@@ -422,7 +435,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code acquireTimeout} is null
      */
     public JdbcPoolConfig acquireTimeout(Duration acquireTimeout) {
-        return withPool(config -> config.acquireTimeout(acquireTimeout));
+        return withPool(pool.acquireTimeout(acquireTimeout));
     }
 
     /**
@@ -442,7 +455,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code createTimeout} is null
      */
     public JdbcPoolConfig createTimeout(Duration createTimeout) {
-        return withPool(config -> config.createTimeout(createTimeout));
+        return withPool(pool.createTimeout(createTimeout));
     }
 
     /**
@@ -462,7 +475,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code validationTimeout} is null
      */
     public JdbcPoolConfig validationTimeout(Duration validationTimeout) {
-        return withPool(config -> config.validationTimeout(validationTimeout));
+        return withPool(pool.validationTimeout(validationTimeout));
     }
 
     /**
@@ -482,7 +495,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code destroyTimeout} is null
      */
     public JdbcPoolConfig destroyTimeout(Duration destroyTimeout) {
-        return withPool(config -> config.destroyTimeout(destroyTimeout));
+        return withPool(pool.destroyTimeout(destroyTimeout));
     }
 
     /**
@@ -503,7 +516,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code drainTimeout} is null
      */
     public JdbcPoolConfig drainTimeout(Duration drainTimeout) {
-        return withPool(config -> config.drainTimeout(drainTimeout));
+        return withPool(pool.drainTimeout(drainTimeout));
     }
 
     /**
@@ -523,7 +536,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code maintenanceInterval} is null
      */
     public JdbcPoolConfig maintenanceInterval(Duration maintenanceInterval) {
-        return withPool(config -> config.maintenanceInterval(maintenanceInterval));
+        return withPool(pool.maintenanceInterval(maintenanceInterval));
     }
 
     /**
@@ -585,7 +598,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code warmUp} is null
      */
     public JdbcPoolConfig warmUp(Duration warmUp) {
-        return withPool(config -> config.warmUp(warmUp));
+        return withPool(pool.warmUp(warmUp));
     }
 
     /**
@@ -606,7 +619,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code retryDelay} is null
      */
     public JdbcPoolConfig retryDelay(Duration retryDelay) {
-        return withPool(config -> config.retryDelay(retryDelay));
+        return withPool(pool.retryDelay(retryDelay));
     }
 
     /**
@@ -626,7 +639,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code maxRetryDelay} is null
      */
     public JdbcPoolConfig maxRetryDelay(Duration maxRetryDelay) {
-        return withPool(config -> config.maxRetryDelay(maxRetryDelay));
+        return withPool(pool.maxRetryDelay(maxRetryDelay));
     }
 
     /**
@@ -646,7 +659,7 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig failFast(boolean failFast) {
-        return withPool(config -> config.failFast(failFast));
+        return withPool(pool.failFast(failFast));
     }
 
     /**
@@ -666,7 +679,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code validateAfterIdle} is null
      */
     public JdbcPoolConfig validateAfterIdle(Duration validateAfterIdle) {
-        return withPool(config -> config.validateAfterIdle(validateAfterIdle));
+        return withPool(pool.validateAfterIdle(validateAfterIdle));
     }
 
     /**
@@ -686,7 +699,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code validateEvery} is null
      */
     public JdbcPoolConfig validateEvery(Duration validateEvery) {
-        return withPool(config -> config.validateEvery(validateEvery));
+        return withPool(pool.validateEvery(validateEvery));
     }
 
     /**
@@ -708,7 +721,9 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig maxLifetime(Duration maxLifetime) {
         Objects.requireNonNull(maxLifetime, "maxLifetime");
-        return with(draft -> draft.maxLifetime = maxLifetime);
+        Draft draft = new Draft(this);
+        draft.maxLifetime = maxLifetime;
+        return new JdbcPoolConfig(draft);
     }
 
     /**
@@ -734,7 +749,9 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig idleTimeout(Duration idleTimeout) {
         Objects.requireNonNull(idleTimeout, "idleTimeout");
-        return with(draft -> draft.idleTimeout = idleTimeout);
+        Draft draft = new Draft(this);
+        draft.idleTimeout = idleTimeout;
+        return new JdbcPoolConfig(draft);
     }
 
     /** Returns what the engine is to be opened with; the configuration must have no problems. */
@@ -742,9 +759,9 @@ public final class JdbcPoolConfig {
         int seconds = wholeSeconds(validationTimeout());
         return pool.factory(new PhysicalConnections(Connecting.by(this), session, Connecting.secrets(this)))
                 .resetter(PhysicalConnection.RESETTER)
-                .validator(connection -> connection.isValid(seconds))
+                .validator(new Validation(seconds))
                 .evictionPolicy(evictionPolicy())
-                .abortAtShutdown(PhysicalConnection::abort);
+                .abortAtShutdown(PhysicalConnections.ABORT);
     }
 
     /** Rounds up, for zero often means no limit; JDBC counts in seconds. */
@@ -755,25 +772,20 @@ public final class JdbcPoolConfig {
     private EvictionPolicy<Object> evictionPolicy() {
         EvictionPolicy<Object> policy = EvictionPolicy.never();
         if (!maxLifetime.isZero()) {
-            policy = policy.or(EvictionPolicy.olderThan(maxLifetime, maxLifetime.dividedBy(SPREAD)));
+            policy = policy.or(EvictionPolicy.olderThan(maxLifetime, Duration.ofNanos(maxLifetime.toNanos() / SPREAD)));
         }
         return idleTimeout().isZero() ? policy : policy.or(EvictionPolicy.idleLongerThan(idleTimeout()));
     }
 
     /** Returns the settings of the engine alone, to be checked. */
-    PoolConfig<?> engine() {
+    PoolConfig<PhysicalConnection> engine() {
         return pool;
     }
 
     /** Changes a setting of the engine; tests change some that have no name here. */
-    JdbcPoolConfig withPool(UnaryOperator<PoolConfig<PhysicalConnection>> change) {
-        PoolConfig<PhysicalConnection> changed = change.apply(pool);
-        return with(draft -> draft.pool = changed);
-    }
-
-    private JdbcPoolConfig with(Consumer<Draft> change) {
+    JdbcPoolConfig withPool(PoolConfig<PhysicalConnection> pool) {
         Draft draft = new Draft(this);
-        change.accept(draft);
+        draft.pool = pool;
         return new JdbcPoolConfig(draft);
     }
 
@@ -795,11 +807,7 @@ public final class JdbcPoolConfig {
         private SessionDefaults session = SessionDefaults.NONE;
         private Duration maxLifetime = DEFAULT_MAX_LIFETIME;
         private @Nullable Duration idleTimeout;
-        private PoolConfig<PhysicalConnection> pool = PoolConfig.of(ObjectFactory.of(
-                () -> {
-                    throw new IllegalStateException("bug: opened without a factory");
-                },
-                connection -> {}));
+        private PoolConfig<PhysicalConnection> pool = PoolConfig.of(PhysicalConnections.UNOPENED);
 
         Draft() {}
 

@@ -17,38 +17,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Secrets {
     private static final String HIDDEN = "***";
-    private static final String NAMES = "[\\w.-]*(?:password|passwd|pwd|passphrase|secret|token)[\\w.-]*";
-    private static final Pattern NAME = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
 
-    /** {@code password=…} in a query, after a semicolon or in a list; hidden as far as it may reach. */
-    private static final Pattern PARAMETER = Pattern.compile("(" + NAMES + "\\s*=)[^&;\\s]*", Pattern.CASE_INSENSITIVE);
+    /** In a class of its own: compiled when something is to be hidden, and not when a pool is opened. */
+    private static final class Dialects {
+        static final String NAMES = "[\\w.-]*(?:password|passwd|pwd|passphrase|secret|token)[\\w.-]*";
+        static final Pattern NAME = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
 
-    /** {@code //user:password@host}; the user is hidden too, for a password may hold an {@code @} or a colon. */
-    private static final Pattern AUTHORITY = Pattern.compile("//[^\\s?;]*@");
+        /** {@code password=…} in a query, after a semicolon or in a list; hidden as far as it may reach. */
+        static final Pattern PARAMETER = Pattern.compile("(" + NAMES + "\\s*=)[^&;\\s]*", Pattern.CASE_INSENSITIVE);
 
-    /** {@code jdbc:oracle:thin:user/password@…}. */
-    private static final Pattern ORACLE = Pattern.compile("(jdbc:oracle:\\w+:)[^@\\s]+@", Pattern.CASE_INSENSITIVE);
+        /** {@code //user:password@host}; the user is hidden too, for a password may hold an {@code @} or a colon. */
+        static final Pattern AUTHORITY = Pattern.compile("//[^\\s?;]*@");
 
-    private final List<Pattern> values;
+        /** {@code jdbc:oracle:thin:user/password@…}. */
+        static final Pattern ORACLE = Pattern.compile("(jdbc:oracle:\\w+:)[^@\\s]+@", Pattern.CASE_INSENSITIVE);
+    }
+
+    private final List<String> values;
 
     /** Knows the values that are secret wherever they stand as words of their own. */
     Secrets(Collection<String> values) {
-        this.values = values.stream()
-                .filter(value -> !value.isEmpty())
-                .map(value -> Pattern.compile("(?<!\\w)" + Pattern.quote(value) + "(?!\\w)"))
-                .toList();
+        this.values = List.copyOf(values);
     }
 
     /** Tells by the name of a property whether its value is secret. */
     static boolean isSecret(String property) {
-        return NAME.matcher(property).matches();
+        return Dialects.NAME.matcher(property).matches();
     }
 
     /** Hides the passwords in a URL, or in a text that holds one. */
     static String hide(String text) {
-        String hidden = PARAMETER.matcher(text).replaceAll("$1" + HIDDEN);
-        hidden = ORACLE.matcher(hidden).replaceAll("$1" + HIDDEN + "@");
-        return AUTHORITY.matcher(hidden).replaceAll("//" + HIDDEN + "@");
+        String hidden = Dialects.PARAMETER.matcher(text).replaceAll("$1" + HIDDEN);
+        hidden = Dialects.ORACLE.matcher(hidden).replaceAll("$1" + HIDDEN + "@");
+        return Dialects.AUTHORITY.matcher(hidden).replaceAll("//" + HIDDEN + "@");
     }
 
     /**
@@ -87,8 +88,10 @@ final class Secrets {
             return null;
         }
         String clean = hide(message);
-        for (Pattern value : values) {
-            clean = value.matcher(clean).replaceAll(HIDDEN);
+        for (String value : values) {
+            if (!value.isEmpty()) {
+                clean = clean.replaceAll("(?<!\\w)" + Pattern.quote(value) + "(?!\\w)", HIDDEN);
+            }
         }
         return clean;
     }

@@ -179,11 +179,9 @@ class PooledDataSourceTest {
     @Test
     void connectionsAreReplacedAtTheEndOfTheirLifetimeOrIdleTime() throws SQLException {
         ManualTicker time = new ManualTicker();
-        JdbcPoolConfig config = recorded()
-                .maxLifetime(Duration.ofMinutes(10))
-                .idleTimeout(Duration.ofMinutes(2))
-                .withPool(engine -> engine.ticker(time));
-        try (PooledDataSource ds = PooledDataSource.open(config)) {
+        JdbcPoolConfig config = recorded().maxLifetime(Duration.ofMinutes(10)).idleTimeout(Duration.ofMinutes(2));
+        try (PooledDataSource ds =
+                PooledDataSource.open(config.withPool(config.engine().ticker(time)))) {
             ds.getConnection().close();
             time.advance(Duration.ofSeconds(110));
             ds.getConnection().close();
