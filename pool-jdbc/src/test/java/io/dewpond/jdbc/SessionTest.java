@@ -571,4 +571,33 @@ class SessionTest {
         connection.setTypeMap(Map.of("point", String.class));
         connection.setClientInfo("ApplicationName", "test");
     }
+
+    @Test
+    @Tag("J22")
+    void connectionThatDiffersFromItsSiblingsIsRestoredToItsOwn() throws SQLException {
+        Baseline siblings = PhysicalConnection.over(driver.connection(), SessionDefaults.NONE)
+                .session()
+                .baseline();
+        PhysicalConnection alike = PhysicalConnection.over(driver.connection(), SessionDefaults.NONE, siblings);
+        assertSame(siblings, alike.session().baseline());
+        driver.answer("Connection.getSchema", "another");
+        ConnectionHandle other =
+                new OneLease(PhysicalConnection.over(driver.connection(), SessionDefaults.NONE, siblings)).handle();
+        other.setSchema("borrower's");
+        driver.forget();
+
+        other.close();
+
+        assertEquals(List.of("Connection.setSchema[another]"), driver.calls("Connection.setSchema"));
+    }
+
+    @Test
+    @Tag("J20")
+    void markThatComesAfterTheCleanUpHasTheNextOneLook() throws SQLException {
+        Session session = PhysicalConnection.over(driver.connection(), SessionDefaults.NONE)
+                .session();
+        assertFalse(session.isTouched());
+        session.useAgain(); // by a thread that had found the handle open before another closed it
+        assertTrue(session.isTouched());
+    }
 }
