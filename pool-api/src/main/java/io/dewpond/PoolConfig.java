@@ -406,7 +406,9 @@ public final class PoolConfig<T> {
      */
     public PoolConfig<T> overdueAfter(Duration overdueAfter) {
         Objects.requireNonNull(overdueAfter, "overdueAfter");
-        return with(draft -> draft.overdueAfter = overdueAfter);
+        Draft<T> draft = new Draft<>(this);
+        draft.overdueAfter = overdueAfter;
+        return new PoolConfig<>(draft);
     }
 
     /**
@@ -427,7 +429,9 @@ public final class PoolConfig<T> {
      * @return a changed copy
      */
     public PoolConfig<T> siteSampling(int oneIn) {
-        return with(draft -> draft.siteSampling = oneIn);
+        Draft<T> draft = new Draft<>(this);
+        draft.siteSampling = oneIn;
+        return new PoolConfig<>(draft);
     }
 
     /**

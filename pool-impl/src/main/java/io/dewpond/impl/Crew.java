@@ -195,7 +195,7 @@ final class Crew<T> implements Errands<T> {
             return;
         }
         LeaseHolder holder = lost.at(now);
-        LOG.warn(
+        Log.POOL.warn(
                 "Pool '{}': a lease that {} acquired {} ago was garbage collected without having been ended{}",
                 name,
                 holder.thread(),

@@ -78,6 +78,7 @@ final class Exchange<T> {
     private final boolean failFast;
     /** How long a creation may run before nobody counts on it any more. */
     private final long slowNanos;
+
     private final boolean reportsOverdue;
 
     private final Slots<T> slots;

@@ -4,8 +4,6 @@ import io.dewpond.LeaseHolder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the leases that are out: takes back the objects of those that were lost, and tells of those that are overdue.
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * would be sooner, but it would take a look at a flag in every release, or a race with who sets the flag.
  */
 final class LeaseWatch<T> {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dewpond");
 
     private final String name;
     private final long interval;
@@ -93,8 +90,8 @@ final class LeaseWatch<T> {
         }
         overdue.put(held.slot(), held);
         LeaseHolder holder = held.at(now);
-        if (LOG.isWarnEnabled()) {
-            LOG.warn(
+        if (Log.POOL.isWarnEnabled()) {
+            Log.POOL.warn(
                     "Pool '{}': {} has held an object for {}; what it is doing now:{}{}",
                     name,
                     holder.thread(),
@@ -116,7 +113,7 @@ final class LeaseWatch<T> {
         if (told != null && slot.stay() != told.stay()) {
             overdue.remove(slot);
             LeaseHolder holder = told.at(now);
-            LOG.warn("Pool '{}': an overdue lease of {} has ended after {}", name, holder.thread(), holder.held());
+            Log.POOL.warn("Pool '{}': an overdue lease of {} has ended after {}", name, holder.thread(), holder.held());
             events.tell(listener -> listener.overdueLeaseEnded(holder));
         }
     }

@@ -26,11 +26,13 @@ class ExchangeTest {
 
     private final PoolConfig<String> config = PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))
             .maxSize(MAX)
-            .maxConcurrentCreations(MAX);
+            .maxConcurrentCreations(MAX)
+            .ticker(this::now);
     private final Slots<String> slots = new Slots<>(new SlotPool<>(config));
     private final Beacon beacon = new Beacon();
-    private final NotedErrands errands = new NotedErrands();
+    private final NotedErrands<String> errands = new NotedErrands<>();
     private final Exchange<String> exchange = new Exchange<>(slots, beacon, config, errands);
+    private long now;
 
     // ---- What is made ----------------------------------------------------------------------------------------------
 
@@ -65,7 +67,7 @@ class ExchangeTest {
         Exchange<String> careful =
                 new Exchange<>(new Slots<>(new SlotPool<>(config)), beacon, config.maxConcurrentCreations(2), errands);
         for (int i = 0; i < 4; i++) {
-            careful.enqueue(new Waiter<>(0, LONG));
+            careful.enqueue(new Waiter<>(0, LONG, null));
         }
         assertEquals(2, errands.created.size());
         Taken<String> first = errands.created.remove(0);
@@ -97,7 +99,7 @@ class ExchangeTest {
         assertEquals(1, errands.created.size());
         Taken<String> made = inMaintenance(errands.created.remove(0));
         assertNull(exchange.lastFailure());
-        assertNull(exchange.offer(made.slot(), made.stay(), 0));
+        assertNull(exchange.offer(made.slot(), made.stay()));
     }
 
     @Test
@@ -124,7 +126,7 @@ class ExchangeTest {
         CompletableFuture<Void> renewed = exchange.refresh(0);
         becomeIdle(slot, leased);
         exchange.reconsider(slot);
-        assertEquals(List.of(DestroyReason.OPERATOR), errands.reasons);
+        assertEquals(List.of(DestroyReason.OPERATOR), errands.reasons());
         assertEquals(State.MAINTENANCE, slot.state());
         assertFalse(renewed.isDone());
         assertTrue(exchange.vacate(slot, slot.stay(), true, 0));
@@ -140,7 +142,7 @@ class ExchangeTest {
         becomeIdle(slot, leased);
         assertFalse(exchange.onlyLeasesLeft());
         exchange.reconsider(slot);
-        assertEquals(List.of(DestroyReason.SHUTDOWN), errands.reasons);
+        assertEquals(List.of(DestroyReason.SHUTDOWN), errands.reasons());
         assertFalse(exchange.isEmpty());
         assertTrue(exchange.vacate(slot, slot.stay(), true, 7));
         assertTrue(exchange.isEmpty());
@@ -157,7 +159,7 @@ class ExchangeTest {
             becomeIdle(lent.get(i), stays[i]);
             exchange.reconsider(lent.get(i));
         }
-        assertEquals(List.of(DestroyReason.OPERATOR), errands.reasons);
+        assertEquals(List.of(DestroyReason.OPERATOR), errands.reasons());
         assertFalse(Beacon.has(beacon.word(), Beacon.SURPLUS));
         assertFalse(Beacon.has(beacon.word(), Beacon.ROOM), "its place is taken until it is destroyed");
     }
@@ -169,7 +171,7 @@ class ExchangeTest {
         assertEquals(State.IDLE, slot.state());
         CompletableFuture<Void> unused = exchange.refresh(0);
         exchange.reconsider(slot); // taken before
-        assertEquals(1, errands.reasons.size());
+        assertEquals(1, errands.reasons().size());
     }
 
     @Test
@@ -177,11 +179,11 @@ class ExchangeTest {
         join();
         Taken<String> made = inMaintenance(errands.created.remove(0));
         CompletableFuture<Void> unused = exchange.refresh(0);
-        assertEquals(DestroyReason.OPERATOR, exchange.offer(made.slot(), made.stay(), 0));
+        assertEquals(DestroyReason.OPERATOR, exchange.offer(made.slot(), made.stay()));
         exchange.planAt(0);
         assertEquals(1, errands.created.size(), "the waiter needs another");
         assertTrue(exchange.vacate(made.slot(), made.stay(), true, 0));
-        assertNull(exchange.offer(made.slot(), made.stay(), 0), "settled before");
+        assertNull(exchange.offer(made.slot(), made.stay()), "settled before");
         assertFalse(exchange.vacate(made.slot(), made.stay(), true, 0));
         assertEquals(1, exchange.stats(0, 0).destroyed());
     }
@@ -201,10 +203,10 @@ class ExchangeTest {
         exchange.condemned(made.get(0), 0);
         exchange.resize(0, 2, 0);
         assertFalse(Beacon.has(beacon.word(), Beacon.SURPLUS));
-        assertEquals(List.of(), errands.reasons);
+        assertEquals(List.of(), errands.reasons());
         exchange.resize(0, 3, 0);
         exchange.evictIdle(0);
-        assertEquals(2, errands.reasons.size());
+        assertEquals(2, errands.reasons().size());
         exchange.resize(0, 0, 0);
         assertFalse(Beacon.has(beacon.word(), Beacon.SURPLUS));
     }
@@ -213,9 +215,9 @@ class ExchangeTest {
     void noMoreThanTheSurplusIsDestroyed() {
         makeIdle(4);
         exchange.resize(0, 4, 0);
-        assertEquals(0, errands.reasons.size());
+        assertEquals(0, errands.reasons().size());
         exchange.resize(0, 3, 0);
-        assertEquals(1, errands.reasons.size());
+        assertEquals(1, errands.reasons().size());
         assertEquals(3, exchange.stats(0, 0).idle());
     }
 
@@ -226,7 +228,7 @@ class ExchangeTest {
         exchange.expectFrom(slot);
         Waiter<String> waiter = join();
         assertEquals(0, errands.created.size());
-        assertNull(exchange.offer(slot, taken, 0));
+        assertNull(exchange.offer(slot, taken));
         assertNotNull(waiter.lease());
     }
 
@@ -245,7 +247,7 @@ class ExchangeTest {
         exchange.creationFailed(failing.slot(), failing.stay(), new IOException("refused"), false, 0);
         Taken<String> healed = inMaintenance(errands.created.remove(0));
         assertEquals(1, errands.created.size(), "tried again at once");
-        assertNull(exchange.offer(healed.slot(), healed.stay(), 0));
+        assertNull(exchange.offer(healed.slot(), healed.stay()));
     }
 
     // ---- Who waits -------------------------------------------------------------------------------------------------
@@ -268,11 +270,12 @@ class ExchangeTest {
 
     @Test
     void objectGoesToTheOldestWhoIsStillInTime() {
-        Waiter<String> late = new Waiter<>(0, 10);
+        Waiter<String> late = new Waiter<>(0, 10, null);
         exchange.enqueue(late);
         Waiter<String> next = join();
         Taken<String> made = inMaintenance(errands.created.remove(0));
-        assertNull(exchange.offer(made.slot(), made.stay(), 10));
+        now = 10;
+        assertNull(exchange.offer(made.slot(), made.stay()));
         assertTrue(late.hasExpired());
         assertNull(late.lease());
         assertNotNull(next.lease());
@@ -297,7 +300,7 @@ class ExchangeTest {
     void newHeadThatHasWaitedForTheGraceStarvesAtOnce() {
         Waiter<String> head = join();
         Waiter<String> old = join();
-        Waiter<String> young = new Waiter<>(1, LONG);
+        Waiter<String> young = new Waiter<>(1, LONG, null);
         exchange.enqueue(young);
         exchange.withdraw(head, false, Exchange.GRACE_NANOS);
         assertTrue(isStarving());
@@ -390,7 +393,7 @@ class ExchangeTest {
     }
 
     private Waiter<String> join() {
-        Waiter<String> waiter = new Waiter<>(0, LONG);
+        Waiter<String> waiter = new Waiter<>(0, LONG, null);
         exchange.enqueue(waiter);
         return waiter;
     }
@@ -401,7 +404,7 @@ class ExchangeTest {
         List<Slot<String>> idle = new ArrayList<>();
         while (!errands.created.isEmpty()) {
             Taken<String> made = inMaintenance(errands.created.remove(0));
-            assertNull(exchange.offer(made.slot(), made.stay(), 0));
+            assertNull(exchange.offer(made.slot(), made.stay()));
             idle.add(made.slot());
         }
         exchange.resize(0, MAX, 0);
@@ -414,43 +417,13 @@ class ExchangeTest {
         return new Taken<>(creating.slot(), made);
     }
 
+    private long now() {
+        return now;
+    }
+
     /** As a release past the lock does, by one who has yet to look at the beacon. */
     private void becomeIdle(Slot<String> slot, long leased) {
         assertTrue(slot.putBack(leased, 0));
         slots.mark(slot);
-    }
-
-    /** Only notes what it is sent for. */
-    private static final class NotedErrands implements Errands<String> {
-        final List<Taken<String>> created = new ArrayList<>();
-        final List<DestroyReason> reasons = new ArrayList<>();
-        final List<Long> alarms = new ArrayList<>();
-        final List<CompletableFuture<Void>> completed = new ArrayList<>();
-
-        @Override
-        public void create(Slot<String> slot, long stay) {
-            created.add(new Taken<>(slot, stay));
-        }
-
-        @Override
-        public void inspect(Slot<String> slot, long stay) {
-            throw new AssertionError("nobody waits without a thread here");
-        }
-
-        @Override
-        public void destroy(Slot<String> slot, long stay, DestroyReason reason) {
-            assertEquals(stay, slot.stay());
-            reasons.add(reason);
-        }
-
-        @Override
-        public void wakeAt(long time) {
-            alarms.add(time);
-        }
-
-        @Override
-        public void complete(CompletableFuture<Void> done) {
-            completed.add(done);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.dewpond.impl;
 
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.dewpond.Lease;
@@ -39,16 +38,15 @@ class HintTest {
     @Test
     void threadsHaveHintsOfTheirOwn() {
         SlotPool<Object> pool = new SlotPool<>(config());
-        ThreadHints<Object> hints = new ThreadHints<>();
+        Slot<Object>[] hints = ThreadHints.table();
         Thread one = new Thread(() -> {});
         Thread next = new Thread(() -> {});
-        assertNull(hints.of(one));
         Slot<Object> low = new Slot<>(pool, 0);
         Slot<Object> high = new Slot<>(pool, 1);
-        hints.remember(one, low);
-        hints.remember(next, high);
-        assertSame(low, hints.of(one));
-        assertSame(high, hints.of(next));
+        hints[ThreadHints.entry(one)] = low;
+        hints[ThreadHints.entry(next)] = high;
+        assertSame(low, hints[ThreadHints.entry(one)]);
+        assertSame(high, hints[ThreadHints.entry(next)]);
     }
 
     /** Returns the higher of two objects, which this thread found idle last, and has given back. */

@@ -113,7 +113,9 @@ final class ModelPool implements Ticker {
 
     @Override
     public void parkUntil(Object waiter, long deadline) {
-        while (!((Waiter<?>) waiter).hasNews() && now.get() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
+        while (!((Waiter<?>) waiter).hasNews()
+                && now.get() - deadline < 0
+                && !Thread.currentThread().isInterrupted()) {
             if (!work()) {
                 Thread.onSpinWait();
             }

@@ -10,11 +10,18 @@ final class NotedErrands<T> implements Errands<T> {
     final List<Taken<T>> created = new ArrayList<>();
     final List<Taken<T>> inspected = new ArrayList<>();
     final List<Taken<T>> destroyed = new ArrayList<>();
+    /** Why what is in {@link #destroyed} was to be destroyed, in the same order. */
+    private final List<DestroyReason> reasons = new ArrayList<>();
+
     final List<Long> alarms = new ArrayList<>();
     final List<CompletableFuture<Void>> completed = new ArrayList<>();
 
     static <T> List<Slot<T>> slots(List<Taken<T>> taken) {
         return taken.stream().map(Taken::slot).toList();
+    }
+
+    List<DestroyReason> reasons() {
+        return List.copyOf(reasons);
     }
 
     @Override
@@ -30,6 +37,7 @@ final class NotedErrands<T> implements Errands<T> {
     @Override
     public void destroy(Slot<T> slot, long stay, DestroyReason reason) {
         destroyed.add(new Taken<>(slot, stay));
+        reasons.add(reason);
     }
 
     @Override

@@ -45,6 +45,6 @@ class PlacesAccountTest {
         assertEquals(occupied, places.occupied(), "occupied");
         assertEquals(creating, places.creating(), "creating");
         assertEquals(expected, places.expected(), "expected");
-        assertEquals(stalled, places.stalled(), "stalled");
+        assertEquals(occupied - creating - stalled, places.alive(), "alive");
     }
 }

@@ -25,7 +25,7 @@ class WaitQueueTest {
                 if (second < waiters.size()) {
                     leave(waiters, waiters.get(second));
                 }
-                waiters.add(join(new Waiter<>(0, 0)));
+                waiters.add(join(new Waiter<>(0, 0, null)));
                 assertServedInOrder(waiters);
             }
         }
@@ -51,14 +51,14 @@ class WaitQueueTest {
 
     @Test
     void nobodyWithoutAThreadMeansNoDeadlineForYears() {
-        join(new Waiter<>(0, 5));
+        join(new Waiter<>(0, 5, null));
         assertNull(queue.late(10));
         assertEquals(10 + Clock.FAR_NANOS, queue.nextDeadline(10));
     }
 
     private List<Waiter<String>> queueAll() {
         return new ArrayList<>(IntStream.range(0, WAITERS)
-                .mapToObj(i -> join(new Waiter<>(0, 0)))
+                .mapToObj(i -> join(new Waiter<>(0, 0, null)))
                 .toList());
     }
 

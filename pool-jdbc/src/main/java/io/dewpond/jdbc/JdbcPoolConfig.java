@@ -557,7 +557,7 @@ public final class JdbcPoolConfig {
      * @throws NullPointerException if {@code overdueAfter} is null
      */
     public JdbcPoolConfig overdueAfter(Duration overdueAfter) {
-        return withPool(config -> config.overdueAfter(overdueAfter));
+        return withPool(pool.overdueAfter(overdueAfter));
     }
 
     /**
@@ -577,7 +577,7 @@ public final class JdbcPoolConfig {
      * @return a changed copy
      */
     public JdbcPoolConfig siteSampling(int oneIn) {
-        return withPool(config -> config.siteSampling(oneIn));
+        return withPool(pool.siteSampling(oneIn));
     }
 
     /**
