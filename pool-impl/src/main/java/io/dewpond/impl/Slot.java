@@ -275,6 +275,11 @@ final class Slot<T> extends Padding {
         return new SlotLease<>(held, leased);
     }
 
+    /** The last lease was none after all. For the owner. */
+    void uncount() {
+        LEASES_EVER.setOpaque(this, leasesEver - 1);
+    }
+
     /** The tether for one more lease: that of the others, if it is alive, which their owners or the caller see to. */
     private Tether<T> tether() {
         WeakReference<Tether<T>> present = tether;

@@ -58,10 +58,11 @@ final class SlotLease<T> implements Lease<T> {
         return object;
     }
 
-    /** Ends a lease whose object nobody has seen: the next in the queue gets it. */
+    /** Ends a lease whose object nobody has seen, and which counts for none: the next in the queue gets the object. */
     void giveOn() {
         long taken = end();
         if (taken != Slot.LOST) {
+            tether.slot.uncount();
             tether.slot.pool.giveOn(tether.slot, taken);
         }
     }
