@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * <p>Lost leases are looked for whenever there is a look at all, and that is: when somebody begins to wait, or finds
  * nothing and doesn't wait; every interval from then on, while anybody waits; and at whatever else the maintenance has to do.
- * So a pool that lost leases have exhausted serves again within an interval of the collection, and one in which nobody
+ * One look suspects a lease, and a later one finds that it was collected. So a pool that lost leases have exhausted serves
+ * again within an interval of the collection, and one in which nobody
  * misses anything isn't woken for it.
  *
  * <p>That an overdue lease has ended is noticed by looking too, every interval while there is one. To have its release tell
@@ -45,9 +46,15 @@ final class LeaseWatch<T> {
         long soonest = Clock.FAR_NANOS;
         for (Slot<T> slot : slots.all()) {
             Holding<T> held = slot.holding();
-            if (held != null && slot.isLost(held.stay())) {
+            if (held == null) {
+                continue;
+            }
+            if (slot.isLost(held.stay())) {
                 crew.recover(held, now);
-            } else if (held != null && vigil.isKept() && !isTold(held)) {
+                continue;
+            }
+            slot.suspect(); // for the next look
+            if (vigil.isKept() && !isTold(held)) {
                 long left = vigil.overdueAt(held.since()) - now;
                 if (left <= 0) {
                     tellOverdue(held, now);

@@ -11,6 +11,10 @@ final class Sites {
         this.oneIn = oneIn;
     }
 
+    boolean areRecorded() {
+        return oneIn > 0;
+    }
+
     /** The stack of this thread, or null if it isn't its turn. Its frames are resolved only when somebody asks. */
     @Nullable
     Throwable sample() {

@@ -29,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * <h2>Lost leases</h2>
  *
  * All leases of a slot hold its {@link Tether}, and the slot refers to it weakly, so whether a lease is still in anybody's
- * hands costs a lease no reference object of its own. A slot without leases soon has no tether either: the next lease makes
- * another. What a dead tether says of a leased stay:
+ * hands costs a lease no reference object of its own. To ask a weak reference at each lease costs a third of a cycle, though.
+ * So the slot also holds the tether strongly, by its {@link #anchor}, until somebody {@link #suspect wonders} whether a lease
+ * is lost, and again from the next lease on. What a dead tether says of a leased stay:
  *
  * <ul>
  *   <li>If {@link #lentIn} names another stay, the lease is being given at this moment, and it says nothing.
  *   <li>If it names this stay, its lease has the tether that {@link #tether} refers to, for that is written before. The one who
- *       lent it had the tether in its hands until the lease had it. So once that tether is dead, the lease is.
+ *       lent it had the tether in its hands until the lease had it. So once that tether is dead, the lease is. The anchor is
+ *       either that very tether or null, whoever pulls it up when: only owners of the slot drop it, one after the other, and
+ *       each drops what the reference refers to.
  *   <li>A lease that is being ended lives until that has had its effect on the word: each of its methods ends in a {@link
  *       java.lang.ref.Reference#reachabilityFence}, and what comes before the fence <i>happens-before</i> the tether is
  *       cleared. So a stay that is on although the tether is dead will never be ended by its lease, and whoever finds that out
@@ -116,8 +119,13 @@ final class Slot<T> extends Padding {
     /** Where it was acquired, if that was recorded. */
     private @Nullable Throwable site;
 
-    /** What the leases of the slot hold strongly; cleared when none is left. */
+    /** What the leases of the slot hold strongly; cleared when none is left that does, nor {@link #anchor}. */
     private @Nullable WeakReference<Tether<T>> tether;
+    /**
+     * The same, held strongly, so that a lease needn't ask the reference for it. Null once somebody wonders whether the lease
+     * is lost; then the next lease asks the reference and drops anchor again.
+     */
+    private @Nullable Tether<T> anchor;
 
     @SuppressWarnings("UnusedVariable") // read and written through its handle
     private long lentIn = LOST;
@@ -260,14 +268,18 @@ final class Slot<T> extends Padding {
 
     /** Lends the object, in a leased stay that the caller has begun and hasn't told anybody yet. */
     SlotLease<T> lend(long leased, Thread to, long now, @Nullable Throwable where) {
-        Tether<T> held = tether();
+        Tether<T> held = anchor;
+        if (held == null) {
+            held = tether();
+            anchor = held;
+        }
         // Opaque: one writer at a time, and those who count get a whole number that is true of some moment.
         LEASES_EVER.setOpaque(this, leasesEver + 1);
         if (borrower != to) {
             borrower = to; // mostly the same as before, and a store of a reference costs the collector's fence
         }
         since = now;
-        if (site != where) {
+        if (where != null || site != null) {
             site = where;
         }
         // Release: who reads this stay here reads the borrower and the tether that belong to it.
@@ -289,6 +301,11 @@ final class Slot<T> extends Padding {
             tether = new WeakReference<>(alive);
         }
         return alive;
+    }
+
+    /** From now on {@link #isLost} can tell, after a collection. Called by anybody who wonders, at any time. */
+    void suspect() {
+        anchor = null;
     }
 
     /** Whether nobody has the lease of this stay any more, provided that the stay is still on, and is a {@link #holding}. */

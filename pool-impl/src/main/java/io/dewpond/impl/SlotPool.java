@@ -42,6 +42,9 @@ final class SlotPool<T> implements Pool<T> {
     private final Inspector<T> inspector;
     private final boolean asksAtAcquire;
     private final boolean asksAtRelease;
+    /** Whether leases are watched by more than their tether: their sites recorded, or the overdue reported. */
+    private final boolean watches;
+
     private final Exchange<T> exchange;
     private final Crew<T> crew;
     private final Vigil vigil;
@@ -66,6 +69,7 @@ final class SlotPool<T> implements Pool<T> {
         exchange = crew.exchange();
         vigil = crew.vigil();
         sites = new Sites(config.siteSampling());
+        watches = sites.areRecorded() || vigil.isKept();
         LeaseWatch<T> watch =
                 new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
@@ -177,11 +181,15 @@ final class SlotPool<T> implements Pool<T> {
                 crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
                 return null;
             } else {
-                SlotLease<T> lease = slot.lend(stay, borrower, now, head == null ? sites.sample() : head.site);
-                vigil.lent(now);
-                return lease;
+                return watches ? lendWatched(slot, stay, now, head) : slot.lend(stay, borrower, now, null);
             }
         }
+    }
+
+    private SlotLease<T> lendWatched(Slot<T> slot, long stay, long now, @Nullable Waiter<T> head) {
+        SlotLease<T> lease = slot.lend(stay, Thread.currentThread(), now, head == null ? sites.sample() : head.site);
+        vigil.lent(now);
+        return lease;
     }
 
     /** Leases the lowest idle object, and remembers it for the thread's next time; or null. */

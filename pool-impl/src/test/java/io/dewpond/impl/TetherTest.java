@@ -30,6 +30,7 @@ class TetherTest {
     void leaseIsLostWhenItHasBeenCollected() {
         SlotLease<String> lease = lend();
         long stay = slot.stay();
+        slot.suspect();
         System.gc();
         assertFalse(slot.isLost(stay));
         assertEquals("object", lease.get());
@@ -69,10 +70,19 @@ class TetherTest {
         SlotLease<String> kept = lend();
         kept.close();
         lend();
+        slot.suspect();
         System.gc();
         assertFalse(slot.isLost(slot.stay()), "an ended lease that is kept hides the loss of the next");
         assertThrows(IllegalStateException.class, kept::get);
         kept = null;
+        awaitLoss(slot.stay());
+    }
+
+    @Test
+    void leaseIsNotLostBeforeSomebodyWonders() {
+        lend();
+        System.gc();
+        assertFalse(slot.isLost(slot.stay()), "the slot holds the tether itself");
         awaitLoss(slot.stay());
     }
 
@@ -94,6 +104,7 @@ class TetherTest {
     }
 
     private void awaitLoss(long stay) {
+        slot.suspect();
         Awaitility.await().until(() -> {
             System.gc();
             return slot.isLost(stay);
@@ -113,6 +124,7 @@ class TetherTest {
         @Override
         public boolean isNeeded(String object) {
             if (releases.incrementAndGet() == 0) {
+                slot.suspect();
                 System.gc();
                 takenForLost.addAndGet(slot.isLost(slot.stay()) ? 1 : 0);
             }
