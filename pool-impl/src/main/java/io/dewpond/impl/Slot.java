@@ -56,6 +56,7 @@ final class Slot<T> extends Padding {
     // The words of the hot path in generation 0: the compiler takes these for constants, but not the fields of a State.
     private static final long IDLE = State.IDLE.withGeneration(0);
     private static final long LEASED = State.LEASED.withGeneration(0);
+    private static final long MAINTENANCE = State.MAINTENANCE.withGeneration(0);
 
     /**
      * How far ahead an object counts as about to go. A tenth of its age at most, so that no object is about to go from its
@@ -201,7 +202,7 @@ final class Slot<T> extends Padding {
     /** Takes the object for the pool, or LOST if it isn't idle. */
     long tryTake() {
         long present = word;
-        return isIdle(present) ? swap(present, State.MAINTENANCE.withGeneration(0)) : LOST;
+        return isIdle(present) ? swap(present, MAINTENANCE) : LOST;
     }
 
     /** Ends a lease by making the object idle at once: whatever was written before, the next borrower sees. */
@@ -211,6 +212,18 @@ final class Slot<T> extends Padding {
         }
         usedAt = now;
         return swap(leased, IDLE) != LOST;
+    }
+
+    /** Ends a lease, by its stay, and keeps the object for the one who closes it, who has to ask somebody first; or LOST. */
+    long takeBack(long leased) {
+        return swap(leased, MAINTENANCE);
+    }
+
+    /** Ends the caller's own maintenance by making the object idle. */
+    void putBackFromMaintenance(long stay) {
+        if (swap(stay, IDLE) == LOST) {
+            throw new AssertionError("bug: " + this + " left maintenance behind its owner's back");
+        }
     }
 
     private static boolean isIdle(long stay) {

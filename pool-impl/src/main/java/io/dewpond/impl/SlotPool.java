@@ -350,9 +350,9 @@ final class SlotPool<T> implements Pool<T> {
         long now = clock.about();
         Beacon beacon = this.beacon; // a field would be read anew after the compare-and-set
         if ((asksAtRelease && inspector.looksAtReleased(slot, now)) || !ordinary(beacon.word(), slot.epoch)) {
-            long taken = slot.pass(stay, State.MAINTENANCE);
+            long taken = slot.takeBack(stay);
             if (taken != Slot.LOST) {
-                releaseWithCare(slot, taken);
+                releaseWithCare(slot, taken, beacon);
             }
             return;
         }
@@ -378,7 +378,7 @@ final class SlotPool<T> implements Pool<T> {
         }
     }
 
-    private void releaseWithCare(Slot<T> slot, long stay) {
+    private void releaseWithCare(Slot<T> slot, long stay, Beacon beacon) {
         if (!inspector.reset(slot)) {
             discard(slot, stay, DestroyReason.RESET_FAILED);
         } else if (!inspector.validOnRelease(slot, stay)) {
@@ -390,7 +390,7 @@ final class SlotPool<T> implements Pool<T> {
             if (inspector.evicts(slot, now)) {
                 discard(slot, stay, DestroyReason.EVICTED);
             } else if (ordinary(beacon.word(), epoch)) {
-                slot.mustPass(stay, State.IDLE);
+                slot.putBackFromMaintenance(stay);
                 becameIdle(slot, epoch, beacon);
             } else {
                 crew.offer(slot, stay);
