@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -20,22 +21,33 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever borrowers, an operator and the pool's own threads do to each other: no object is lent twice, and when all have
- * given back what they had, all is idle and nobody waits.
+ * given back what they had, all is idle and nobody waits. Each of these knows few operations, so that the checker soon
+ * comes by the few programs in which they can hurt each other.
  */
 class PoolModelTest {
     @Test
-    void poolOfOneKeepsItsPromises() {
-        check(One.class);
+    void leaseThatIsClosedByTwoEndsOnce() {
+        check(Closing.class, 15);
     }
 
     @Test
-    void poolOfTwoKeepsItsPromises() {
-        check(Two.class);
+    void poolThatIsResizedWhileObjectsComeBackIsOfThatSize() {
+        check(Resizing.class, 6);
     }
 
-    private static void check(Class<?> operations) {
+    @Test
+    void objectForAFutureThatIsCancelledGoesToTheNext() {
+        check(Cancelling.class, 4);
+    }
+
+    @Test
+    void objectThatIsInvalidatedIsReplaced() {
+        check(Invalidating.class, 3);
+    }
+
+    private static void check(Class<?> operations, int programs) {
         new ModelCheckingOptions()
-                .iterations(Interleavings.programs(6))
+                .iterations(Interleavings.programs(programs))
                 .invocationsPerIteration(100)
                 .threads(2)
                 .actorsPerThread(3)
@@ -49,48 +61,54 @@ class PoolModelTest {
                 .check(operations);
     }
 
-    /** A pool of one. */
-    public static class One extends Operations {
-        public One() {
+    /** One object, whose lease others close as well. */
+    @Param(name = "thread", gen = ThreadIdGen.class)
+    public static class Closing extends Borrowing {
+        /** What each thread released last: others may close it once more, at any moment. */
+        private final AtomicReferenceArray<Lease<Item>> released = new AtomicReferenceArray<>(3);
+
+        public Closing() {
             super(1);
         }
-    }
 
-    /** A pool of two. */
-    public static class Two extends Operations {
-        public Two() {
-            super(2);
+        @Operation
+        public boolean releaseLate(@Param(name = "thread") int thread) {
+            boolean any = false;
+            for (int other = 0; other < released.length(); other++) {
+                Lease<Item> anothers = other == thread ? null : released.get(other);
+                if (anothers != null) {
+                    anothers.close();
+                    any = true;
+                }
+            }
+            return any;
+        }
+
+        @Override
+        void aboutToEnd(int thread, Lease<Item> lease) {
+            released.set(thread, lease);
         }
     }
 
-    /** What one may do with a pool without waiting. */
+    /** Two objects, or one. */
     @Param(name = "thread", gen = ThreadIdGen.class)
     @Param(name = "size", gen = IntGen.class, conf = "1:2")
-    public abstract static class Operations {
-        private final ModelPool model;
-        private final Deque<Lease<Item>>[] leases;
-        private final Deque<CompletableFuture<Lease<Item>>>[] futures;
-
-        @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of nothing but deques
-        Operations(int size) {
-            model = ModelPool.open(size);
-            leases = new Deque[] {new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>()};
-            futures = new Deque[] {new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>()};
+    public static class Resizing extends Borrowing {
+        public Resizing() {
+            super(2);
         }
 
         @Operation
-        public boolean tryAcquire(@Param(name = "thread") int thread) {
-            Lease<Item> lease = model.pool.tryAcquire().orElse(null);
-            return lease != null && hold(thread, lease);
+        public void resize(@Param(name = "size") int size) {
+            model.pool.control().resize(0, size);
         }
+    }
 
-        @Operation
-        public boolean acquireWithoutWaiting(@Param(name = "thread") int thread) throws InterruptedException {
-            try {
-                return hold(thread, model.pool.acquire(Duration.ZERO));
-            } catch (AcquireTimeoutException nothing) {
-                return false;
-            }
+    /** One object, for which futures wait that may be cancelled. */
+    @Param(name = "thread", gen = ThreadIdGen.class)
+    public static class Cancelling extends Borrowing {
+        public Cancelling() {
+            super(1);
         }
 
         @Operation
@@ -105,22 +123,25 @@ class PoolModelTest {
         }
 
         @Operation
-        public boolean release(@Param(name = "thread") int thread) {
-            Lease<Item> lease = letGo(thread);
-            if (lease != null) {
-                lease.close();
-            }
-            return lease != null;
+        public boolean work() {
+            return model.work();
+        }
+    }
+
+    /** One object, which may be found bad, and borrowers who don't wait for its successor. */
+    @Param(name = "thread", gen = ThreadIdGen.class)
+    public static class Invalidating extends Borrowing {
+        public Invalidating() {
+            super(1);
         }
 
         @Operation
-        public boolean releaseTwice(@Param(name = "thread") int thread) {
-            Lease<Item> lease = letGo(thread);
-            if (lease != null) {
-                lease.close();
-                lease.close();
+        public boolean acquireWithoutWaiting(@Param(name = "thread") int thread) throws InterruptedException {
+            try {
+                return hold(thread, model.pool.acquire(Duration.ZERO));
+            } catch (AcquireTimeoutException nothing) {
+                return false;
             }
-            return lease != null;
         }
 
         @Operation
@@ -133,13 +154,38 @@ class PoolModelTest {
         }
 
         @Operation
-        public void resize(@Param(name = "size") int size) {
-            model.pool.control().resize(0, size);
+        public boolean work() {
+            return model.work();
+        }
+    }
+
+    /** What all of them do. */
+    @Param(name = "thread", gen = ThreadIdGen.class)
+    public abstract static class Borrowing {
+        final ModelPool model;
+        final Deque<CompletableFuture<Lease<Item>>>[] futures;
+        private final Deque<Lease<Item>>[] leases;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of nothing but deques
+        Borrowing(int size) {
+            model = ModelPool.open(size);
+            leases = new Deque[] {new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>()};
+            futures = new Deque[] {new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>()};
         }
 
         @Operation
-        public boolean work() {
-            return model.work();
+        public boolean tryAcquire(@Param(name = "thread") int thread) {
+            Lease<Item> lease = model.pool.tryAcquire().orElse(null);
+            return lease != null && hold(thread, lease);
+        }
+
+        @Operation
+        public boolean release(@Param(name = "thread") int thread) {
+            Lease<Item> lease = letGo(thread);
+            if (lease != null) {
+                lease.close();
+            }
+            return lease != null;
         }
 
         /** First all is given back that is held, or comes yet. */
@@ -161,16 +207,20 @@ class PoolModelTest {
             model.assertAtRest();
         }
 
-        private boolean hold(int thread, Lease<Item> lease) {
+        /** A thread is about to end its lease. */
+        void aboutToEnd(int thread, Lease<Item> lease) {}
+
+        final boolean hold(int thread, Lease<Item> lease) {
             model.begin(lease.get());
             leases[thread].add(lease);
             return true;
         }
 
-        private @Nullable Lease<Item> letGo(int thread) {
+        final @Nullable Lease<Item> letGo(int thread) {
             Lease<Item> lease = leases[thread].poll();
             if (lease != null) {
                 model.end(lease.get());
+                aboutToEnd(thread, lease);
             }
             return lease;
         }
