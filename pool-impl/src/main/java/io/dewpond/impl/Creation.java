@@ -1,0 +1,67 @@
+package io.dewpond.impl;
+
+import io.dewpond.Callback;
+import io.dewpond.DestroyReason;
+import java.util.concurrent.TimeoutException;
+
+/** Makes an object for a place. */
+final class Creation<T> implements Workers.Task {
+    private final Crew<T> crew;
+    private final Slot<T> slot;
+    private final long stay;
+
+    Creation(Crew<T> crew, Slot<T> slot, long stay) {
+        this.crew = crew;
+        this.slot = slot;
+        this.stay = stay;
+    }
+
+    @Override
+    public void run() {
+        long began = crew.now();
+        if (!crew.exchange().beginsCreation(slot, stay, began)) {
+            return;
+        }
+        T object;
+        try {
+            object = crew.maker().make();
+        } catch (Throwable thrown) {
+            fail(thrown, false);
+            return;
+        }
+        long took = crew.now() - began;
+        crew.maker().made(object, took);
+        if (!crew.inspector().validAfterCreate(object)) {
+            crew.maker().destroyUnused(object, DestroyReason.INVALID);
+            fail(crew.maker().unfit(), true);
+            return;
+        }
+        long made = crew.exchange().created(slot, stay, object, crew.now());
+        if (made != Slot.LOST) {
+            crew.offer(slot, made);
+        } else {
+            crew.destroyLate(slot, object);
+        }
+    }
+
+    private void fail(Throwable cause, boolean madeAnObject) {
+        if (crew.exchange().creationFailed(slot, stay, cause, madeAnObject, crew.now())) {
+            crew.maker().failed(cause);
+        } else {
+            crew.exchange().exorcised(slot, madeAnObject);
+        }
+    }
+
+    @Override
+    public void overdue() {
+        TimeoutException cause = crew.limits().passed(Callback.CREATE);
+        if (crew.exchange().creationOverdue(slot, stay, cause, crew.now())) {
+            crew.maker().failed(cause);
+        }
+    }
+
+    @Override
+    public long limitNanos() {
+        return crew.limits().nanos(Callback.CREATE);
+    }
+}

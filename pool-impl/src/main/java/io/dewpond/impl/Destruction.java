@@ -1,0 +1,47 @@
+package io.dewpond.impl;
+
+import io.dewpond.Callback;
+import io.dewpond.DestroyReason;
+import org.jspecify.annotations.Nullable;
+
+/** Destroys the object of a place; see {@link LateDestruction} for one that has none. */
+final class Destruction<T> implements Workers.Task {
+    private final Crew<T> crew;
+    private final Slot<T> slot;
+    private final long stay;
+    private final DestroyReason reason;
+    /** Taken at once: when the destruction is overdue, the slot gets another. */
+    private final T object;
+
+    Destruction(Crew<T> crew, Slot<T> slot, long stay, DestroyReason reason) {
+        this.crew = crew;
+        this.slot = slot;
+        this.stay = stay;
+        this.reason = reason;
+        object = slot.object();
+    }
+
+    @Override
+    public void run() {
+        end(crew.maker().destroy(object));
+    }
+
+    @Override
+    public void overdue() {
+        end(crew.limits().passed(Callback.DESTROY));
+    }
+
+    /** Once: by the destruction itself or, if it hangs, by its timeout. */
+    private void end(@Nullable Throwable failure) {
+        long mine = slot.pass(stay, State.MAINTENANCE);
+        if (mine != Slot.LOST) {
+            crew.maker().destroyed(object, reason, failure);
+            crew.exchange().vacate(slot, mine, true, crew.now());
+        }
+    }
+
+    @Override
+    public long limitNanos() {
+        return crew.limits().nanos(Callback.DESTROY);
+    }
+}

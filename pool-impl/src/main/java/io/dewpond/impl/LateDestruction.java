@@ -1,0 +1,46 @@
+package io.dewpond.impl;
+
+import io.dewpond.Callback;
+import io.dewpond.DestroyReason;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Destroys an object that came when its creation had been given up. Not in the thread that made it: that has been
+ * interrupted, or will be at any moment, and a destruction is not to blame for the creation.
+ */
+final class LateDestruction<T> implements Workers.Task {
+    private final Crew<T> crew;
+    private final Slot<T> slot;
+    private final T object;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    LateDestruction(Crew<T> crew, Slot<T> slot, T object) {
+        this.crew = crew;
+        this.slot = slot;
+        this.object = object;
+    }
+
+    @Override
+    public void run() {
+        end(crew.maker().destroy(object));
+    }
+
+    @Override
+    public void overdue() {
+        end(crew.limits().passed(Callback.DESTROY));
+    }
+
+    /** Once: by the destruction itself or, if it hangs, by its timeout. */
+    private void end(@Nullable Throwable failure) {
+        if (over.compareAndSet(false, true)) {
+            crew.maker().destroyed(object, DestroyReason.LATE, failure);
+            crew.exchange().exorcised(slot, true);
+        }
+    }
+
+    @Override
+    public long limitNanos() {
+        return crew.limits().nanos(Callback.DESTROY);
+    }
+}

@@ -1,0 +1,88 @@
+package io.dewpond.impl;
+
+import io.dewpond.Callback;
+import io.dewpond.DestroyReason;
+import io.dewpond.ObjectFactory;
+import io.dewpond.PoolConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes, aborts and destroys objects with the user's callbacks, in the caller's thread, and tells what came of it. Any of
+ * it may hang; what to do then is the task's business that calls it.
+ */
+final class Maker<T> {
+    private final String name;
+    private final ObjectFactory<T> factory;
+    private final ObjectFactory.@Nullable Disposal<? super T> abort;
+    private final Inspector<T> inspector;
+    private final Events<T> events;
+
+    Maker(PoolConfig<T> config, Inspector<T> inspector, Events<T> events) {
+        name = config.name();
+        factory = config.factory();
+        abort = config.abortAtShutdown();
+        this.inspector = inspector;
+        this.events = events;
+    }
+
+    T make() throws Exception {
+        T object = factory.create();
+        if (object == null) {
+            throw new NullPointerException("The factory of pool '" + name + "' returned null");
+        }
+        return object;
+    }
+
+    void made(T object, long tookNanos) {
+        events.tell(listener -> listener.created(object, Duration.ofNanos(tookNanos)));
+    }
+
+    void failed(Throwable cause) {
+        Log.POOL.warn("Pool '{}': a creation failed: {}", name, cause.toString());
+        Log.POOL.debug("Pool '{}': a creation failed", name, cause);
+        events.tell(listener -> listener.creationFailed(cause));
+    }
+
+    IllegalStateException unfit() {
+        return new IllegalStateException("A new object of pool '" + name + "' failed its validation");
+    }
+
+    boolean aborts() {
+        return abort != null;
+    }
+
+    /** Makes an object fail in its borrower's hands. */
+    void abort(Slot<T> slot) {
+        if (abort != null) {
+            try {
+                abort.dispose(slot.object());
+            } catch (Throwable thrown) {
+                inspector.failed(Callback.ABORT, thrown);
+            }
+        }
+    }
+
+    /** Destroys an object; returns what the factory threw, or null. */
+    @Nullable
+    Throwable destroy(T object) {
+        try {
+            factory.destroy(object);
+            return null;
+        } catch (Throwable thrown) {
+            return thrown;
+        }
+    }
+
+    void destroyed(T object, DestroyReason reason, @Nullable Throwable failure) {
+        if (failure != null) {
+            inspector.failed(Callback.DESTROY, failure);
+        }
+        events.tell(listener -> listener.destroyed(object, reason));
+    }
+
+    /** Destroys an object that never got into its place, in the thread that made it. */
+    void destroyUnused(T object, DestroyReason reason) {
+        destroyed(object, reason, destroy(object));
+    }
+}
