@@ -54,7 +54,7 @@ final class Rig {
         for (int i = 0; i < size; i++) {
             Taken<Thing> place = places.beginCreation(0);
             long made = exchange.created(place.slot(), place.stay(), new Thing(), NOW);
-            exchange.offer(place.slot(), made, NOW);
+            exchange.offer(place.slot(), made);
         }
         first = places.all().get(0);
     }
