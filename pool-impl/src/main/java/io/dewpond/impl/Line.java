@@ -1,0 +1,138 @@
+package io.dewpond.impl;
+
+import io.dewpond.PoolException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is: sees to it that whoever becomes the head of the queue looks, or is looked for, and isn't overtaken for
+ * too long. Why that suffices is argued in the {@link Exchange}, to whose lock all this belongs, save that anybody may ask
+ * who is the head.
+ */
+final class Line<T> {
+    private final Terms<T> terms;
+    private final Slots<T> slots;
+    private final Places<T> places;
+    private final WaitQueue<T> queue;
+    private final Plan<T> plan;
+    private final Tally tally;
+    private final Beacon beacon;
+    private final Errands<T> errands;
+    /** Whether the head has waited for too long, so that nobody overtakes. */
+    private boolean starving;
+
+    Line(
+            Terms<T> terms,
+            Slots<T> slots,
+            Places<T> places,
+            WaitQueue<T> queue,
+            Plan<T> plan,
+            Tally tally,
+            Beacon beacon,
+            Errands<T> errands) {
+        this.terms = terms;
+        this.slots = slots;
+        this.places = places;
+        this.queue = queue;
+        this.plan = plan;
+        this.tally = tally;
+        this.beacon = beacon;
+        this.errands = errands;
+    }
+
+    /** Whether it is this waiter's turn to look. */
+    boolean isHead(Waiter<T> waiter) {
+        return queue.head() == waiter;
+    }
+
+    /** If this waiter is the head, it has waited for too long: from now on nobody overtakes. */
+    void starve(Waiter<T> waiter) {
+        starving |= isHead(waiter);
+    }
+
+    /** Tells those waiters that can't see it themselves that their time is over; returns when to do so next. */
+    long expireLate(long now, After after) {
+        for (Waiter<T> late = queue.late(now); late != null; late = queue.late(now)) {
+            expire(late, now, after);
+        }
+        return queue.nextDeadline(now);
+    }
+
+    /** The oldest waiter who can still be served; those whose time is over are told so. */
+    @Nullable
+    Waiter<T> awaiting(long now, After after) {
+        Waiter<T> head = queue.head();
+        while (head != null && head.deadline - now <= 0) {
+            expire(head, now, after);
+            head = queue.head();
+        }
+        return head;
+    }
+
+    private void expire(Waiter<T> waiter, long now, After after) {
+        waiter.expire();
+        remove(waiter, now, after);
+        tally.timedOut++;
+        after.add(waiter::wake);
+    }
+
+    boolean remove(Waiter<T> waiter, long now, After after) {
+        boolean wasHead = isHead(waiter);
+        if (!queue.remove(waiter)) {
+            return false;
+        }
+        if (wasHead) {
+            headChanged(now, after);
+        }
+        return true;
+    }
+
+    /** Sees to the new head: that it isn't overtaken if it is too old, and that it looks if there is anything to find. */
+    void headChanged(long now, After after) {
+        Waiter<T> head = queue.head();
+        starving = head != null && (!head.looks() || now - head.since >= Exchange.GRACE_NANOS);
+        show();
+        if (head != null && !head.looks()) {
+            fetch(now, after);
+        } else if (head != null && (slots.anyIdle() || !(starving || head.watchful))) {
+            head.signal();
+        }
+    }
+
+    /**
+     * Looks in the stead of a head that can't: sends an idle object to be inspected, from where it is offered to whoever is
+     * the head then. Nothing if the head looks itself.
+     */
+    void fetch(long now, After after) {
+        Waiter<T> head = queue.head();
+        if (head == null || head.looks()) {
+            return;
+        }
+        Taken<T> found = places.takeLowest();
+        if (found != null) {
+            places.expect(found.slot());
+            after.add(() -> errands.inspect(found.slot(), found.stay()));
+        }
+        plan.update(0, now, after); // what the last plan took for its due may have gone to another
+    }
+
+    void failAll(Supplier<PoolException> failure, After after) {
+        for (Waiter<T> head = queue.head(); head != null; head = queue.head()) {
+            Waiter<T> waiter = head;
+            waiter.fail(failure);
+            queue.remove(waiter);
+            after.add(waiter::wake);
+        }
+        starving = false;
+    }
+
+    /** Shows on the beacon how things are now. At the end of each step, and before a step looks at what is idle. */
+    void show() {
+        long flags = (terms.closed ? Beacon.CLOSED : 0)
+                | (terms.surplus() > 0 ? Beacon.SURPLUS : 0)
+                | (queue.head() != null ? Beacon.QUEUE : 0)
+                | (starving ? Beacon.STARVING : 0)
+                | (places.occupied() < terms.maxSize ? Beacon.ROOM : 0);
+        beacon.show(Beacon.word(terms.epoch, flags));
+    }
+}

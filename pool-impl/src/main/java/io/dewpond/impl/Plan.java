@@ -1,0 +1,150 @@
+package io.dewpond.impl;
+
+import io.dewpond.PoolConfig;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be made: for those who wait and for the minimum, beyond what is on its way, within the bounds, and not too
+ * soon after a failure. Belongs to the lock of the {@link Exchange}; there it is argued why the maximum holds.
+ *
+ * <h2>Why a creation may be elided</h2>
+ *
+ * Between the plan and the start of a creation its waiter may have been served by a release, or have left. So the creator
+ * thread asks {@link Creations#begins} first, and if without this creation nothing were missing, the place is empty again
+ * and no factory is called. No waiter is left without: the count is the plan's own, taken under the same lock, and the place
+ * is given back in the same step; so what is left is a state in which the plan would start nothing, and each of two
+ * creations that could be spared for the other sees whether the other is still there. Whatever takes away later what was
+ * counted on (it fails, is condemned, or goes to one who overtakes) has it counted again, as ever. A borrower who doesn't
+ * wait isn't in the queue to be counted: as long as a creation is {@link #promise promised} to such a one, the last object
+ * that is expected isn't elided.
+ */
+final class Plan<T> {
+    private final Terms<T> terms;
+    private final Places<T> places;
+    private final WaitQueue<T> queue;
+    private final Errands<T> errands;
+    private final int maxConcurrentCreations;
+    /** How long a creation may run before nobody counts on it any more. */
+    private final long slowNanos;
+
+    private final Backoff backoff;
+    /** Creations that run and are counted on, the oldest first; some may be over. */
+    private final Queue<Begun<T>> begun = new ArrayDeque<>();
+    /** Whether a creation that runs, or is about to, was asked for by a borrower who didn't wait for it. */
+    private boolean promised;
+    /** Read by anybody. */
+    private volatile @Nullable Throwable lastFailure;
+
+    Plan(PoolConfig<T> config, Terms<T> terms, Places<T> places, WaitQueue<T> queue, Errands<T> errands) {
+        this.terms = terms;
+        this.places = places;
+        this.queue = queue;
+        this.errands = errands;
+        maxConcurrentCreations = config.maxConcurrentCreations();
+        slowNanos = config.createTimeout().toNanos() / Exchange.SLOW_PART;
+        backoff = new Backoff(
+                config.retryDelay().toNanos(), config.maxRetryDelay().toNanos());
+    }
+
+    /** Starts what it takes to serve those who wait and to have the spares, beyond what is on its way. */
+    void update(int extra, long now, After after) {
+        if (terms.closed) {
+            return;
+        }
+        countOutTheSlow(now);
+        int room = Math.min(maxConcurrentCreations - places.creating(), terms.maxSize - places.occupied());
+        if (room <= 0) {
+            return;
+        }
+        int wanted = missing(extra);
+        for (int i = 0; i < Math.min(wanted, room); i++) {
+            if (backoff.blocks(now)) {
+                long retryAt = backoff.retryAt();
+                after.add(() -> errands.wakeAt(retryAt));
+                return;
+            }
+            Taken<T> claimed = places.beginCreation(terms.epoch);
+            after.add(() -> errands.create(claimed.slot(), claimed.stay()));
+        }
+    }
+
+    /** What takes long may take for ever: somebody who waits for it is better served by another, if there is room. */
+    private void countOutTheSlow(long now) {
+        for (Begun<T> first = begun.peek(); first != null && first.slowAt() - now <= 0; first = begun.peek()) {
+            begun.remove();
+            if (!first.isOver()) {
+                places.unexpect(first.slot());
+            }
+        }
+    }
+
+    /**
+     * How many objects have to be made for those who wait and for the minimum, beyond what is on its way; less than none
+     * if more are on their way than that.
+     */
+    private int missing(int extra) {
+        // What is idle is about to be taken by those who wait; what they leave is spare.
+        int needed = Math.max(queue.size(), extra);
+        int minIdle = terms.minIdle;
+        int idle = places.idle(needed, false);
+        int spare = Math.max(0, places.idle(needed + minIdle, true) - needed);
+        return needed - idle + minIdle - spare - places.expected();
+    }
+
+    /** Whether something would be missing without one of the creations that are on their way. */
+    boolean isNeeded() {
+        return missing(0) >= 0 || (promised && places.expected() == 1);
+    }
+
+    /** A creation begins. It is counted on until it is {@link Begun slow}. */
+    void begun(Slot<T> slot, long stay, long now, After after) {
+        long slowAt = now + slowNanos;
+        begun.removeIf(Begun::isOver);
+        begun.add(new Begun<>(slot, stay, slowAt));
+        after.add(() -> errands.wakeAt(slowAt));
+    }
+
+    /** A borrower who doesn't wait has had the plan made, and what is being made is for him. */
+    void promise() {
+        promised |= queue.size() == 0 && places.creating() > 0;
+    }
+
+    /** A creation has ended: what was promised was kept as far as it went. */
+    void promiseKept() {
+        promised = false;
+    }
+
+    void succeeded() {
+        backoff.succeeded();
+        lastFailure = null;
+    }
+
+    void failed(Throwable cause, long now) {
+        lastFailure = cause;
+        backoff.failed(now);
+    }
+
+    /** Whether it is too soon after a failure to try again. */
+    boolean isBackingOff(long now) {
+        return backoff.blocks(now);
+    }
+
+    /** Takes no lock. */
+    @Nullable
+    Throwable lastFailure() {
+        return lastFailure;
+    }
+
+    /**
+     * A creation that runs. At a quarter of its time it counts as slow: it goes on, and takes its share of the creations
+     * that may run at once, but no longer keeps another from being begun. So one that hangs delays those who wait for a
+     * quarter of the {@code createTimeout}, where there is room, and not for the whole of it.
+     */
+    private record Begun<T>(Slot<T> slot, long stay, long slowAt) {
+        boolean isOver() {
+            return slot.stay() != stay;
+        }
+    }
+}
