@@ -39,13 +39,14 @@ import org.jspecify.annotations.Nullable;
  *       lent it had the tether in its hands until the lease had it. So once that tether is dead, the lease is. The anchor is
  *       either that very tether or null, whoever pulls it up when: only owners of the slot drop it, one after the other, and
  *       each drops what the reference refers to.
- *   <li>A lease that is being ended lives until that has had its effect on the word: each of its methods ends in a {@link
- *       java.lang.ref.Reference#reachabilityFence}, and what comes before the fence <i>happens-before</i> the tether is
- *       cleared. So a stay that is on although the tether is dead will never be ended by its lease, and whoever finds that out
+ *   <li>Who ends a lease keeps the tether alive until that has had its effect on the word: each method of a {@link SlotLease}
+ *       ends in a {@link java.lang.ref.Reference#reachabilityFence} of the tether, and what comes before the fence
+ *       <i>happens-before</i> the tether is cleared. So a stay that is on although the tether is dead will never be ended by
+ *       its lease, and whoever finds that out
  *       ends it, by a compare-and-set like everybody: {@link #isLost} needs to be right only of the stay it was asked about.
  * </ul>
  *
- * A lease that has ended and is kept keeps the tether too, and the next lease's loss goes unnoticed so long. Not taken: a
+ * A lease that has ended lets go of the tether, or one that somebody keeps would hide the loss of the next. Not taken: a
  * reference queue. Each collection would fill it with the tethers of idle slots, so somebody would have to empty it, however
  * quiet the pool is; to look at the slots when there is reason to costs less.
  */
@@ -127,6 +128,9 @@ final class Slot<T> extends Padding {
      * is lost; then the next lease asks the reference and drops anchor again.
      */
     private @Nullable Tether<T> anchor;
+
+    /** What leases hold in its place once they have ended. */
+    final Tether<T> ended = new Tether<>(this);
 
     @SuppressWarnings("UnusedVariable") // read and written through its handle
     private long lentIn = LOST;

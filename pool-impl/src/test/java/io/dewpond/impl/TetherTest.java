@@ -62,20 +62,32 @@ class TetherTest {
     }
 
     @Test
-    void leaseOfThisStayIsLostThoughAnEarlierOneOfAnotherTetherIsKept() {
-        lend();
-        long lost = slot.stay();
-        awaitLoss(lost);
-        assertTrue(slot.putBack(lost, 0));
+    void endedLeaseThatIsKeptHidesNoLoss() {
         SlotLease<String> kept = lend();
         kept.close();
         lend();
-        slot.suspect();
-        System.gc();
-        assertFalse(slot.isLost(slot.stay()), "an ended lease that is kept hides the loss of the next");
-        assertThrows(IllegalStateException.class, kept::get);
-        kept = null;
         awaitLoss(slot.stay());
+        assertEnded(kept);
+    }
+
+    /** The one that came too late may be kept too. */
+    @Test
+    void leaseThatWasEndedByAnotherIsLetGoByItsOwnEnd() {
+        SlotLease<String> kept = lend();
+        assertTrue(slot.putBack(slot.stay(), 0));
+        kept.close();
+        lend();
+        awaitLoss(slot.stay());
+        assertEnded(kept);
+    }
+
+    private static void assertEnded(SlotLease<String> lease) {
+        String message = assertThrows(IllegalStateException.class, lease::get).getMessage();
+        assertTrue(message.contains("'pool' has ended"), message);
+        assertThrows(IllegalStateException.class, lease::detach);
+        assertThrows(IllegalStateException.class, () -> lease.invalidate(null));
+        lease.close();
+        assertEquals("lease of 0 (ended)", lease.toString());
     }
 
     @Test
