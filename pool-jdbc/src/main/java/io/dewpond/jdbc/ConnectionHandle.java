@@ -26,20 +26,34 @@ import org.jspecify.annotations.Nullable;
  * failure that {@linkplain ErrorClassifier ends the connection} the lease is invalidated instead, and the pool closes the
  * connection in a thread of its own, so that a dead socket doesn't hold up the borrower.
  *
- * <p>What is open is listed with the connection and not here, to save each borrow a list. So a statement that another thread
+ * <p>What is open is in a list that belongs to the connection, to save each borrow one. So a statement that another thread
  * makes while this one closes may come to stand in the next borrower's list. It is closed by its own thread ({@link
  * #track}), who adds first and looks whether the handle is open then.
+ *
+ * <p>But while it is lent, only the handle has that list. Statements lead to their handle and that to its lease, so if the
+ * connection led to the list, the pool would keep a forgotten lease alive, and never find it lost. The connection gets the
+ * list back right before the lease ends, for the resetter; the handle lets go of it right after, or one that is kept would
+ * keep the lease of the next. Several who close at once do no harm:
+ *
+ * <ul>
+ *   <li>They all write the same list to the connection, for it never has another. One who comes so late that the next handle
+ *       has taken it writes it there once more: the next reads it from its own field, and at worst isn't found lost.
+ *   <li>One who finds that another has let go of the list, finds the lease ended too, for the field is written with release
+ *       and read with acquire.
+ * </ul>
  *
  * <p>Not taken: to keep one handle per connection and open it again. It saves an allocation, and gives each late call
  * through an old handle the next borrower's connection.
  */
 final class ConnectionHandle extends RememberingConnection {
     private static final VarHandle PHYSICAL;
+    private static final VarHandle OPEN;
 
     static {
         try {
-            PHYSICAL =
-                    MethodHandles.lookup().findVarHandle(ConnectionHandle.class, "physical", PhysicalConnection.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PHYSICAL = lookup.findVarHandle(ConnectionHandle.class, "physical", PhysicalConnection.class);
+            OPEN = lookup.findVarHandle(ConnectionHandle.class, "open", TrackedList.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -50,12 +64,18 @@ final class ConnectionHandle extends RememberingConnection {
     /** Null once closed. Read as a volatile, for any thread may close. */
     private volatile @Nullable PhysicalConnection physical;
 
+    /** What the borrower has opened and not closed yet; null once the lease has ended. */
+    @SuppressWarnings("UnusedVariable") // read and written through its handle
+    private @Nullable TrackedList open;
+
     /** The first failure that ends the connection; written by any user of this handle, read by who closes it. */
     private volatile @Nullable Throwable fatal;
 
     ConnectionHandle(Lease<PhysicalConnection> lease) {
         this.lease = lease;
-        physical = lease.get();
+        PhysicalConnection lent = lease.get();
+        open = lent.handOutOpen();
+        physical = lent;
     }
 
     // ---- while it is open
@@ -86,9 +106,9 @@ final class ConnectionHandle extends RememberingConnection {
 
     /** Sees to it that a new statement or result set is closed with this handle at the latest. */
     <H extends Tracked<?>> H track(H handle) throws SQLException {
-        PhysicalConnection physical = this.physical;
-        if (physical != null) {
-            physical.open().add(handle);
+        TrackedList open = open();
+        if (open != null) {
+            open.add(handle);
             if (!isClosed()) {
                 return handle;
             }
@@ -100,10 +120,16 @@ final class ConnectionHandle extends RememberingConnection {
 
     /** Takes note of what its borrower has closed. */
     void closed(Tracked<?> handle) {
-        PhysicalConnection physical = this.physical;
-        if (physical != null) {
-            physical.open().closed(handle);
+        TrackedList open = open();
+        if (open != null) {
+            open.closed(handle);
         }
+    }
+
+    /** The list of what is open, or null if the lease has ended. */
+    @Nullable
+    TrackedList open() {
+        return (TrackedList) OPEN.getAcquire(this);
     }
 
     @Override
@@ -138,13 +164,17 @@ final class ConnectionHandle extends RememberingConnection {
     /** Returns the connection to the pool, clean or not at all; does nothing if it was returned before. */
     @Override
     public void close() {
-        if (isClosed()) {
+        PhysicalConnection ended = physical;
+        TrackedList open = open();
+        if (ended == null || open == null) {
             return;
         }
         PHYSICAL.setRelease(this, null);
         Throwable failure = fatal;
         if (failure == null) {
+            ended.takeBackOpen(open);
             lease.close();
+            OPEN.setRelease(this, null);
         } else {
             discard(failure);
         }
@@ -172,6 +202,8 @@ final class ConnectionHandle extends RememberingConnection {
             lease.invalidate(reason);
         } catch (IllegalStateException alreadyEnded) {
             return false; // by another thread; or the pool shut down, and took the connection from under us
+        } finally {
+            OPEN.setRelease(this, null);
         }
         return true;
     }

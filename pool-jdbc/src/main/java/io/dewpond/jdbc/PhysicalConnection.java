@@ -22,7 +22,8 @@ final class PhysicalConnection {
 
     private final Connection driver;
     private final Session session;
-    private final TrackedList open = new TrackedList();
+    /** Always the same list, or null while a handle has it; passes on with the lease. See {@link ConnectionHandle}. */
+    private @Nullable TrackedList open = new TrackedList();
 
     private PhysicalConnection(Connection driver, Session session) {
         this.driver = driver;
@@ -58,9 +59,19 @@ final class PhysicalConnection {
         return session;
     }
 
-    /** What the present borrower has opened and not closed yet. */
-    TrackedList open() {
-        return open;
+    /** Gives the list of what is open to the handle of a new borrow. */
+    TrackedList handOutOpen() {
+        TrackedList given = open;
+        if (given == null) {
+            throw new AssertionError("bug: a handle has kept the list of what is open on " + this);
+        }
+        open = null;
+        return given;
+    }
+
+    /** Takes the list back, right before the end of the borrow. */
+    void takeBackOpen(TrackedList given) {
+        open = given;
     }
 
     /**
@@ -69,7 +80,7 @@ final class PhysicalConnection {
      * @throws SQLException if that failed, or if a failure on the way has ended the connection
      */
     void reset() throws SQLException {
-        Throwable fatal = open.closeAll();
+        Throwable fatal = open == null ? null : open.closeAll();
         if (fatal != null) {
             throw new SQLException("The connection was lost when what was open on it was closed", fatal);
         }

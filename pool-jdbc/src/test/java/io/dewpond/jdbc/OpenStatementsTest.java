@@ -206,7 +206,8 @@ class OpenStatementsTest {
         connection.createStatement();
         connection.createStatement().close();
         connection.close();
-        assertEquals(0, open().length());
+        assertEquals(0, lease.physical().handOutOpen().length());
+        assertNull(connection.open(), "and a closed handle nothing of the next borrower");
     }
 
     @Test
@@ -305,7 +306,7 @@ class OpenStatementsTest {
     }
 
     private TrackedList open() {
-        return lease.physical().open();
+        return connection.open();
     }
 
     private Tracked<?> tracked() throws SQLException {

@@ -25,7 +25,9 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -268,6 +270,72 @@ class PooledDataSourceTest {
             });
             assertEquals(1, ds.pool().stats().lost());
             assertEquals(1, ds.pool().stats().destroyed());
+        }
+    }
+
+    @Test
+    @Tag("G57")
+    void connectionThatWasForgottenWithWhatIsOpenOnItIsClosedToo() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(recorded().acquireTimeout(Duration.ZERO))) {
+            await().until(() -> forgetWithAStatement(ds));
+            await().until(() -> {
+                System.gc();
+                return forget(ds);
+            });
+            assertEquals(1, ds.pool().stats().lost());
+        }
+    }
+
+    @Test
+    @Tag("G57")
+    void closedConnectionThatIsKeptHidesNoForgottenOne() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(recorded().acquireTimeout(Duration.ZERO))) {
+            List<Connection> kept = new ArrayList<>();
+            await().until(() -> {
+                try (Connection connection = ds.getConnection()) {
+                    connection.createStatement();
+                    return kept.add(connection);
+                } catch (SQLTransientConnectionException nothingYet) {
+                    return false;
+                }
+            });
+            assertTrue(forgetWithAStatement(ds));
+            await().until(() -> {
+                System.gc();
+                return forget(ds);
+            });
+            assertEquals(1, ds.pool().stats().lost());
+            assertTrue(kept.get(0).isClosed());
+        }
+    }
+
+    @Test
+    @Tag("G57")
+    void connectionOfAStatementThatIsKeptIsNotLost() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(recorded().acquireTimeout(Duration.ZERO))) {
+            List<Statement> kept = new ArrayList<>();
+            await().until(() -> {
+                try {
+                    return kept.add(ds.getConnection().createStatement());
+                } catch (SQLTransientConnectionException nothingYet) {
+                    return false;
+                }
+            });
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+                assertFalse(forget(ds));
+            }
+            assertFalse(kept.get(0).isClosed());
+            kept.get(0).getConnection().close();
+            assertEquals(0, ds.pool().stats().lost());
+        }
+    }
+
+    private static boolean forgetWithAStatement(PooledDataSource ds) throws SQLException {
+        try {
+            return ds.getConnection().createStatement().executeQuery("select 1") != null;
+        } catch (SQLTransientConnectionException nothingYet) {
+            return false;
         }
     }
 
