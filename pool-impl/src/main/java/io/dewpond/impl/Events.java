@@ -10,28 +10,32 @@ import org.jspecify.annotations.Nullable;
 final class Events<T> {
 
     private final @Nullable PoolListener<? super T> listener;
-    private final Workers teller;
+    /** None where there is nobody to tell. */
+    private final @Nullable Workers teller;
     private final AtomicInteger pending = new AtomicInteger();
 
     Events(String pool, @Nullable PoolListener<? super T> listener, Ticker ticker) {
         this.listener = listener;
-        teller = new Workers("dewpond-" + pool + "-events", 1, ticker, never -> {});
+        teller = listener == null ? null : new Workers("dewpond-" + pool + "-events", 1, ticker, never -> {});
     }
 
     void tell(Consumer<PoolListener<? super T>> event) {
         PoolListener<? super T> told = listener;
-        if (told == null) {
+        Workers workers = teller;
+        if (told == null || workers == null) {
             return;
         }
         if (pending.incrementAndGet() > PoolListener.MOST_PENDING) {
             pending.decrementAndGet();
             return;
         }
-        teller.submit(new Telling(told, event));
+        workers.submit(new Telling(told, event));
     }
 
     void release() {
-        teller.release();
+        if (teller != null) {
+            teller.release();
+        }
     }
 
     private final class Telling implements Workers.Task {

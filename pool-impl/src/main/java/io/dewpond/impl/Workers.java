@@ -3,10 +3,8 @@ package io.dewpond.impl;
 import io.dewpond.Ticker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,9 +62,9 @@ class Workers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
 
-    // All guarded by the lock.
-    private final Queue<Task> queue = new ArrayDeque<>();
-    private final Set<Worker> busy = new HashSet<>();
+    // All guarded by the lock. Small from the start: a quiet pool has several workers, and none of them at work.
+    private final Queue<Task> queue = new ArrayDeque<>(1);
+    private final List<Worker> busy = new ArrayList<>(0);
     /** Threads that count against the bound. */
     private int counted;
     /** Those of them that wait for work. */
