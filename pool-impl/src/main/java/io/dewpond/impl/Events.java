@@ -12,6 +12,7 @@ final class Events<T> {
     private final @Nullable PoolListener<? super T> listener;
     /** None where there is nobody to tell. */
     private final @Nullable Workers teller;
+
     private final AtomicInteger pending = new AtomicInteger();
 
     Events(String pool, @Nullable PoolListener<? super T> listener, Ticker ticker) {

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *       ends it, by a compare-and-set like everybody: {@link #isLost} needs to be right only of the stay it was asked about.
  * </ul>
  *
- * A lease that has ended lets go of the tether, or one that somebody keeps would hide the loss of the next. Not taken: a
+ * A lease that has ended and is kept keeps the tether too, and the next lease's loss goes unnoticed so long. Not taken: a
  * reference queue. Each collection would fill it with the tethers of idle slots, so somebody would have to empty it, however
  * quiet the pool is; to look at the slots when there is reason to costs less.
  */
@@ -128,9 +128,6 @@ final class Slot<T> extends Padding {
      * is lost; then the next lease asks the reference and drops anchor again.
      */
     private @Nullable Tether<T> anchor;
-
-    /** What leases hold in its place once they have ended. */
-    final Tether<T> ended = new Tether<>(this);
 
     @SuppressWarnings("UnusedVariable") // read and written through its handle
     private long lentIn = LOST;

@@ -59,7 +59,11 @@ final class ConnectionHandle extends RememberingConnection {
         }
     }
 
-    private final Lease<PhysicalConnection> lease;
+    /**
+     * Null once ended, or a handle that is kept would hide that the next lease of the connection is lost. Plain: who reads
+     * either at any time does the same, for to end a lease again changes nothing.
+     */
+    private @Nullable Lease<PhysicalConnection> lease;
 
     /** Null once closed. Read as a volatile, for any thread may close. */
     private volatile @Nullable PhysicalConnection physical;
@@ -166,15 +170,16 @@ final class ConnectionHandle extends RememberingConnection {
     public void close() {
         PhysicalConnection ended = physical;
         TrackedList open = open();
-        if (ended == null || open == null) {
+        Lease<PhysicalConnection> held = lease;
+        if (ended == null || open == null || held == null) {
             return;
         }
         PHYSICAL.setRelease(this, null);
         Throwable failure = fatal;
         if (failure == null) {
             ended.takeBackOpen(open);
-            lease.close();
-            OPEN.setRelease(this, null);
+            held.close();
+            letGo();
         } else {
             discard(failure);
         }
@@ -198,14 +203,23 @@ final class ConnectionHandle extends RememberingConnection {
     }
 
     private boolean discard(Throwable reason) {
+        Lease<PhysicalConnection> held = lease;
+        if (held == null) {
+            return false; // by another thread
+        }
         try {
-            lease.invalidate(reason);
+            held.invalidate(reason);
         } catch (IllegalStateException alreadyEnded) {
             return false; // by another thread; or the pool shut down, and took the connection from under us
         } finally {
-            OPEN.setRelease(this, null);
+            letGo();
         }
         return true;
+    }
+
+    private void letGo() {
+        OPEN.setRelease(this, null);
+        lease = null;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.dewpond.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.DestroyReason;
@@ -11,11 +10,9 @@ import io.dewpond.Lease;
 import io.dewpond.LeaseHolder;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -158,30 +155,6 @@ abstract class LostLeaseClause extends Clause {
             next.start();
             collectUntil(pool, () -> !next.isAlive());
             assertEquals(i, pool.stats().lost());
-        }
-    }
-
-    @Test
-    @Tag("G57")
-    void endedLeaseThatIsKeptHidesNoLoss() throws InterruptedException {
-        Pool<Resource> pool = open(1);
-        List<Lease<Resource>> kept = new ArrayList<>();
-        List<Consumer<Lease<Resource>>> ends =
-                List.of(Lease::close, lease -> lease.invalidate(null), lease -> factory.forget(lease.detach()));
-        for (Consumer<Lease<Resource>> end : ends) {
-            CheckedLease lease = take(pool);
-            end.accept(lease);
-            kept.add(lease);
-            lose(pool);
-            Borrower waiter = waiting(pool, LONG);
-            collectUntil(pool, waiter::isDone);
-            waiter.lease().close();
-            kept.add(waiter.lease());
-            assertEquals(kept.size() / 2, pool.stats().lost());
-        }
-        for (Lease<Resource> lease : kept) {
-            lease.close();
-            assertThrows(IllegalStateException.class, lease::get);
         }
     }
 
