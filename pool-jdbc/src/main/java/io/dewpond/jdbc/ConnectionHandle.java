@@ -79,7 +79,8 @@ final class ConnectionHandle extends RememberingConnection {
         this.lease = lease;
         PhysicalConnection lent = lease.get();
         open = lent.handOutOpen();
-        physical = lent;
+        // Release, and not a volatile's fence: nobody else has the handle yet, and whoever gets it gets it safely.
+        PHYSICAL.setRelease(this, lent);
     }
 
     // ---- while it is open
