@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Who ends a lease keeps the tether alive until that has had its effect on the word: each method of a {@link SlotLease}
  *       ends in a {@link java.lang.ref.Reference#reachabilityFence} of the tether, and what comes before the fence
  *       <i>happens-before</i> the tether is cleared. So a stay that is on although the tether is dead will never be ended by
- *       its lease, and whoever finds that out
- *       ends it, by a compare-and-set like everybody: {@link #isLost} needs to be right only of the stay it was asked about.
+ *       its lease, and whoever finds that out ends it, by a compare-and-set like everybody: {@link #isLost} needs to be right
+ *       only of the stay it was asked about.
  * </ul>
  *
  * A lease that has ended and is kept keeps the tether too, and the next lease's loss goes unnoticed so long. Not taken: a

@@ -43,7 +43,7 @@ final class SlotPool<T> implements Pool<T> {
     private final boolean asksAtAcquire;
     private final boolean asksAtRelease;
     /** Whether leases are watched by more than their tether: their sites recorded, or the overdue reported. */
-    private final boolean watches;
+    private final boolean watchesLeases;
 
     private final Exchange<T> exchange;
     private final Crew<T> crew;
@@ -69,7 +69,7 @@ final class SlotPool<T> implements Pool<T> {
         exchange = crew.exchange();
         vigil = crew.vigil();
         sites = new Sites(config.siteSampling());
-        watches = sites.areRecorded() || vigil.isKept();
+        watchesLeases = sites.areRecorded() || vigil.isKept();
         LeaseWatch<T> watch =
                 new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
@@ -181,7 +181,7 @@ final class SlotPool<T> implements Pool<T> {
                 crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
                 return null;
             } else {
-                return watches ? lendWatched(slot, stay, now, head) : slot.lend(stay, borrower, now, null);
+                return watchesLeases ? lendWatched(slot, stay, now, head) : slot.lend(stay, borrower, now, null);
             }
         }
     }
