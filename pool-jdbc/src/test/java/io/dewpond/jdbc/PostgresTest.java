@@ -13,12 +13,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PGobject;
 
 /** The contract on PostgreSQL, and what only a real server shows. */
 class PostgresTest extends RealDatabaseContract {
+    /** What the server knows this test's sessions by: one that another test aborted may still be at its query there. */
+    private final String application = "pooled " + UUID.randomUUID();
+
     @Override
     String url() {
         return Postgres.url();
@@ -26,7 +30,7 @@ class PostgresTest extends RealDatabaseContract {
 
     @Override
     JdbcPoolConfig config() {
-        return super.config().property("ApplicationName", "pooled");
+        return super.config().property("ApplicationName", application);
     }
 
     @Override
@@ -53,9 +57,8 @@ class PostgresTest extends RealDatabaseContract {
     @Test
     @Tag("J22")
     void timeoutTypesClientInfoAndWarningsDoNotOutliveTheBorrow() throws SQLException {
-        String application;
         try (Connection connection = one.getConnection()) {
-            application = connection.getClientInfo("ApplicationName");
+            assertEquals(application, connection.getClientInfo("ApplicationName"));
             connection.setNetworkTimeout(Runnable::run, 12_345);
             connection.setTypeMap(Map.of("point", PGobject.class));
             connection.setClientInfo("ApplicationName", "the first borrower");
@@ -117,7 +120,7 @@ class PostgresTest extends RealDatabaseContract {
         try (Connection bare = bare()) {
             assertEquals(
                     "select 'the last query'",
-                    text(bare, "select query from pg_stat_activity where application_name = 'pooled'"));
+                    text(bare, "select query from pg_stat_activity where application_name = '" + application + "'"));
         }
         assertEquals("the last query", asked);
     }
@@ -198,7 +201,8 @@ class PostgresTest extends RealDatabaseContract {
         try (Connection bare = bare()) {
             return text(
                     bare,
-                    "select string_agg(distinct state, ', ') from pg_stat_activity where application_name = 'pooled'");
+                    "select string_agg(distinct state, ', ') from pg_stat_activity where application_name = '"
+                            + application + "'");
         }
     }
 }
