@@ -21,39 +21,32 @@ import org.jspecify.annotations.Nullable;
  * another thread that is inside the driver already. It is that thread's borrow still when the rollback comes, and drivers
  * take one call at a time.
  *
- * <p>The clean-up is the pool's resetter: it closes what is still open and restores the session. A borrower who has called
- * nothing has left neither: the {@link Session} knows, and the release is that of an object without a resetter. After a
- * failure that {@linkplain ErrorClassifier ends the connection} the lease is invalidated instead, and the pool closes the
- * connection in a thread of its own, so that a dead socket doesn't hold up the borrower.
+ * <p>The session is restored by the pool's resetter. A borrower who has called nothing has changed nothing: the {@link
+ * Session} knows, and the release is that of an object without a resetter. After a failure that {@linkplain ErrorClassifier
+ * ends the connection} the lease is invalidated instead, and the pool closes the connection in a thread of its own, so that a
+ * dead socket doesn't hold up the borrower. Such a failure is a fact about the connection, and noted there: {@link
+ * PhysicalConnection#lost}.
  *
- * <p>What is open is in a list that belongs to the connection, to save each borrow one. So a statement that another thread
- * makes while this one closes may come to stand in the next borrower's list. It is closed by its own thread ({@link
- * #track}), who adds first and looks whether the handle is open then.
+ * <p>What is open is closed before the lease ends, by one thread: whoever finds something open has to win the handle by a
+ * compare-and-set. Who finds nothing open may be mistaken, for another thread may be opening a statement at this moment. That
+ * one adds first and looks whether the handle is open then ({@link #track}); the one who closes writes first that it isn't,
+ * ends the lease by a compare-and-set, and looks once more then. One of the two sees the other, and closes what came late. It
+ * does so on a connection that may have been lent again, as it would whenever a driver's call outlasts the borrow.
  *
- * <p>But while it is lent, only the handle has that list. Statements lead to their handle and that to its lease, so if the
- * connection led to the list, the pool would keep a forgotten lease alive, and never find it lost. The connection gets the
- * list back right before the lease ends, for the resetter; the handle lets go of it right after, or one that is kept would
- * keep the lease of the next. Several who close at once do no harm:
- *
- * <ul>
- *   <li>They all write the same list to the connection, for it never has another. One who comes so late that the next handle
- *       has taken it writes it there once more: the next reads it from its own field, and at worst isn't found lost.
- *   <li>One who finds that another has let go of the list, finds the lease ended too, for the field is written with release
- *       and read with acquire.
- * </ul>
+ * <p>Nothing that stays with the connection leads to a handle, for a handle leads to its lease: the pool itself would keep a
+ * forgotten lease alive, and never find it lost. A handle that is closed has no lease any more, for it may be kept, and the
+ * end of an object's last lease is found out by what its leases have in common.
  *
  * <p>Not taken: to keep one handle per connection and open it again. It saves an allocation, and gives each late call
  * through an old handle the next borrower's connection.
  */
-final class ConnectionHandle extends RememberingConnection {
+final class ConnectionHandle extends TrackingConnection {
     private static final VarHandle PHYSICAL;
-    private static final VarHandle OPEN;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            PHYSICAL = lookup.findVarHandle(ConnectionHandle.class, "physical", PhysicalConnection.class);
-            OPEN = lookup.findVarHandle(ConnectionHandle.class, "open", TrackedList.class);
+            PHYSICAL =
+                    MethodHandles.lookup().findVarHandle(ConnectionHandle.class, "physical", PhysicalConnection.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -68,19 +61,10 @@ final class ConnectionHandle extends RememberingConnection {
     /** Null once closed. Read as a volatile, for any thread may close. */
     private volatile @Nullable PhysicalConnection physical;
 
-    /** What the borrower has opened and not closed yet; null once the lease has ended. */
-    @SuppressWarnings("UnusedVariable") // read and written through its handle
-    private @Nullable TrackedList open;
-
-    /** The first failure that ends the connection; written by any user of this handle, read by who closes it. */
-    private volatile @Nullable Throwable fatal;
-
     ConnectionHandle(Lease<PhysicalConnection> lease) {
         this.lease = lease;
-        PhysicalConnection lent = lease.get();
-        open = lent.handOutOpen();
         // Release, and not a volatile's fence: nobody else has the handle yet, and whoever gets it gets it safely.
-        PHYSICAL.setRelease(this, lent);
+        PHYSICAL.setRelease(this, lease.get());
     }
 
     // ---- while it is open
@@ -111,12 +95,9 @@ final class ConnectionHandle extends RememberingConnection {
 
     /** Sees to it that a new statement or result set is closed with this handle at the latest. */
     <H extends Tracked<?>> H track(H handle) throws SQLException {
-        TrackedList open = open();
-        if (open != null) {
-            open.add(handle);
-            if (!isClosed()) {
-                return handle;
-            }
+        add(handle);
+        if (!isClosed()) {
+            return handle;
         }
         // Closed by another thread while the driver worked: perhaps nobody else knows of the driver's object.
         handle.closeForOwner();
@@ -125,22 +106,17 @@ final class ConnectionHandle extends RememberingConnection {
 
     /** Takes note of what its borrower has closed. */
     void closed(Tracked<?> handle) {
-        TrackedList open = open();
-        if (open != null) {
-            open.closed(handle);
+        PhysicalConnection physical = this.physical;
+        if (physical != null) {
+            closed(handle, physical.buried());
         }
-    }
-
-    /** The list of what is open, or null if the lease has ended. */
-    @Nullable
-    TrackedList open() {
-        return (TrackedList) OPEN.getAcquire(this);
     }
 
     @Override
     void failed(Throwable failure) {
-        if (fatal == null && ErrorClassifier.endsConnection(failure)) {
-            fatal = failure;
+        PhysicalConnection physical = this.physical;
+        if (physical != null && ErrorClassifier.endsConnection(failure)) {
+            physical.lost(failure);
         }
     }
 
@@ -170,19 +146,27 @@ final class ConnectionHandle extends RememberingConnection {
     @Override
     public void close() {
         PhysicalConnection ended = physical;
-        TrackedList open = open();
         Lease<PhysicalConnection> held = lease;
-        if (ended == null || open == null || held == null) {
+        if (ended == null || held == null) {
             return;
         }
-        PHYSICAL.setRelease(this, null);
-        Throwable failure = fatal;
-        if (failure == null) {
-            ended.takeBackOpen(open);
-            held.close();
-            letGo();
+        Throwable failure = ended.failure();
+        if (failure == null && hasOpen()) {
+            if (!PHYSICAL.compareAndSet(this, ended, null)) {
+                return; // another thread closes what is open, and then the rest
+            }
+            failure = closeAll();
         } else {
+            PHYSICAL.setRelease(this, null);
+        }
+        if (failure != null) {
             discard(failure);
+            return;
+        }
+        held.close();
+        lease = null;
+        if (hasOpen()) {
+            closeAll(); // what came late
         }
     }
 
@@ -213,14 +197,9 @@ final class ConnectionHandle extends RememberingConnection {
         } catch (IllegalStateException alreadyEnded) {
             return false; // by another thread; or the pool shut down, and took the connection from under us
         } finally {
-            letGo();
+            lease = null;
         }
         return true;
-    }
-
-    private void letGo() {
-        OPEN.setRelease(this, null);
-        lease = null;
     }
 
     @Override

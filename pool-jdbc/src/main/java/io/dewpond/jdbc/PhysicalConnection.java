@@ -22,8 +22,9 @@ final class PhysicalConnection {
 
     private final Connection driver;
     private final Session session;
-    /** Always the same list, or null while a handle has it; passes on with the lease. See {@link ConnectionHandle}. */
-    private @Nullable TrackedList open = new TrackedList();
+    private final Buried buried = new Buried();
+    /** The first failure that ends the connection; written by any user of its handle, read by who closes that. */
+    private volatile @Nullable Throwable failure;
 
     private PhysicalConnection(Connection driver, Session session) {
         this.driver = driver;
@@ -59,31 +60,29 @@ final class PhysicalConnection {
         return session;
     }
 
-    /** Gives the list of what is open to the handle of a new borrow. */
-    TrackedList handOutOpen() {
-        TrackedList given = open;
-        if (given == null) {
-            throw new AssertionError("bug: a handle has kept the list of what is open on " + this);
-        }
-        open = null;
-        return given;
+    Buried buried() {
+        return buried;
     }
 
-    /** Takes the list back, right before the end of the borrow. */
-    void takeBackOpen(TrackedList given) {
-        open = given;
+    /** Takes note of a failure after which the connection can't be lent again. */
+    void lost(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** The failure that ended the connection, or null. */
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 
     /**
-     * Cleans up after a borrower.
+     * Cleans up after a borrower, all of whose statements are closed.
      *
-     * @throws SQLException if that failed, or if a failure on the way has ended the connection
+     * @throws SQLException if that failed
      */
     void reset() throws SQLException {
-        Throwable fatal = open == null ? null : open.closeAll();
-        if (fatal != null) {
-            throw new SQLException("The connection was lost when what was open on it was closed", fatal);
-        }
         session.restore(driver);
     }
 

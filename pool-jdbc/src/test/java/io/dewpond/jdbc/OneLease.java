@@ -12,6 +12,7 @@ final class OneLease implements Lease<PhysicalConnection> {
     private volatile boolean released;
     private volatile Throwable invalidatedBy;
     private volatile Throwable resetFailure;
+    private volatile Runnable beforeTheEnd = () -> {};
 
     OneLease(Connection driver) throws SQLException {
         this(PhysicalConnection.over(driver, SessionDefaults.NONE));
@@ -31,6 +32,7 @@ final class OneLease implements Lease<PhysicalConnection> {
 
     @Override
     public void close() {
+        beforeTheEnd.run();
         if (!ends.compareAndSet(0, 1)) {
             return;
         }
@@ -61,6 +63,11 @@ final class OneLease implements Lease<PhysicalConnection> {
 
     PhysicalConnection physical() {
         return physical;
+    }
+
+    /** Does something whenever somebody is about to close this. */
+    void beforeTheEnd(Runnable event) {
+        beforeTheEnd = event;
     }
 
     /** Returns how often the lease was ended, which the pool survives and a handle must not do. */

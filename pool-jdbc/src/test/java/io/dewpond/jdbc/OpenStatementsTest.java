@@ -93,7 +93,7 @@ class OpenStatementsTest {
         connection.close();
 
         assertEquals(2, driver.calls("Statement.close").size());
-        assertSame(bug, lease.resetFailure().getCause());
+        assertSame(bug, lease.invalidatedBy());
         assertFalse(lease.isReleased());
     }
 
@@ -177,7 +177,7 @@ class OpenStatementsTest {
             statement.close();
         }
         assertNull(((Tracked<?>) kept).older());
-        assertTrue(open().length() <= 2);
+        assertTrue(connection.tracked() <= 2);
     }
 
     @Test
@@ -191,7 +191,7 @@ class OpenStatementsTest {
             last.close(); // never the newest, so the next one opened doesn't pass it over
             last = next;
         }
-        assertTrue(open().length() < 100, () -> "listed: " + open().length());
+        assertTrue(connection.tracked() < 100, () -> "listed: " + connection.tracked());
         driver.forget();
 
         connection.close();
@@ -200,14 +200,30 @@ class OpenStatementsTest {
         assertTrue(bottom.isClosed());
     }
 
+    /** The other thread's statement comes when this one has looked for what is open, and before the lease ends. */
     @Test
-    @Tag("J12")
-    void releasedConnectionKeepsNothingOfItsBorrower() throws SQLException {
-        connection.createStatement();
-        connection.createStatement().close();
+    @Tag("J5")
+    @Tag("J7")
+    void statementThatComesAfterTheLookForOpenOnesIsClosed() throws SQLException {
+        lease.beforeTheEnd(() -> connection.add(new StatementHandle<>(connection, driver.make(Statement.class))));
         connection.close();
-        assertEquals(0, lease.physical().handOutOpen().length());
-        assertNull(connection.open(), "and a closed handle nothing of the next borrower");
+        assertEquals(1, driver.calls("Statement.close").size());
+        assertTrue(lease.isReleased());
+    }
+
+    /** Closing what is open is the task of one of those who close. */
+    @Test
+    @Tag("J1")
+    void closeDuringACloseLeavesTheRestToIt() throws SQLException {
+        connection.createStatement();
+        connection.createStatement();
+        driver.during("Statement.close", () -> {
+            connection.close();
+            assertEquals(0, lease.ends());
+        });
+        connection.close();
+        assertEquals(2, driver.calls("Statement.close").size());
+        assertEquals(1, lease.ends());
     }
 
     @Test
@@ -269,7 +285,7 @@ class OpenStatementsTest {
         one.close();
         four.close();
         assertNull(tracked().older());
-        assertEquals(1, open().length());
+        assertEquals(1, connection.tracked());
     }
 
     @Test
@@ -303,10 +319,6 @@ class OpenStatementsTest {
                     }
                     return null;
                 });
-    }
-
-    private TrackedList open() {
-        return connection.open();
     }
 
     private Tracked<?> tracked() throws SQLException {
