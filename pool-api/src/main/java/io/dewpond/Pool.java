@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A pool never has more live objects than its {@linkplain PoolConfig#maxSize() maximum} and never lends one object
  * twice at once. Borrowers that find nothing idle wait in order of arrival. A pool may let a running thread overtake the
  * others for as long as the oldest of them has waited for no more than about a millisecond. Objects are created, validated and
- * destroyed on the pool's own threads, so that a callback that hangs never holds a borrower past its deadline.
+ * destroyed on the pool's own threads, so that a callback that hangs never holds a borrower past its deadline. While an
+ * operator has {@linkplain PoolControl#suspend() suspended} the pool nothing is lent, and whoever acquires waits.
  *
  * <p><b>Thread-safety:</b> all methods may be called from any thread, platform or virtual.
  *

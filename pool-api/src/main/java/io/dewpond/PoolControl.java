@@ -37,6 +37,27 @@ public interface PoolControl {
     void evictIdle();
 
     /**
+     * Lends nothing from now on, to nobody, until {@link #resume()}. Who acquires waits, with the deadline and the
+     * interrupts of any other wait; {@link Pool#tryAcquire()} returns empty, and a timeout of zero is over at once. Who was
+     * about to be lent an object when this was called may still get it.
+     *
+     * <p>Everything else goes on: leases last and end as ever, the maintenance looks after what is idle, and the size can be
+     * changed. Objects are created for {@link PoolConfig#minIdle()} alone, not for those who wait. A pool that is suspended
+     * already stays so.
+     *
+     * @throws PoolClosedException if the pool is shut down
+     */
+    void suspend();
+
+    /**
+     * Ends what {@link #suspend()} began: those who wait are served in their order. Changes nothing in a pool that isn't
+     * suspended.
+     *
+     * @throws PoolClosedException if the pool is shut down
+     */
+    void resume();
+
+    /**
      * Shuts the pool down. From now on, each acquire and all who wait fail with {@link PoolClosedException}; idle
      * objects are destroyed at once, lent ones when they are released. Leases may end in peace until the drain is
      * over; then {@link PoolConfig#abortAtShutdown()}, if set, frees the rest.

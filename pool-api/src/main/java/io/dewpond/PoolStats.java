@@ -23,6 +23,7 @@ package io.dewpond;
  * @param detached how many objects were taken out for good
  * @param callbackFailures how many calls of a callback other than a creation threw or were given up
  * @param lost how many leases were garbage collected before anybody had ended them
+ * @param suspended whether the pool lends nothing because it is {@linkplain PoolControl#suspend() suspended}
  */
 public record PoolStats(
         int maxSize,
@@ -41,7 +42,8 @@ public record PoolStats(
         long destroyed,
         long detached,
         long callbackFailures,
-        long lost) {
+        long lost,
+        boolean suspended) {
     /**
      * Returns how many places of the pool are taken.
      *

@@ -20,6 +20,7 @@ final class TimeoutMessage {
             @Nullable Throwable lastFailure) {
         StringBuilder message = new StringBuilder("Pool '").append(pool).append("' had nothing to lend ");
         message.append(waited.isZero() ? "at once" : "within " + readable(waited));
+        message.append(stats.suspended() ? ", for it is suspended" : "");
         message.append(": ")
                 .append(stats.total())
                 .append(" of ")

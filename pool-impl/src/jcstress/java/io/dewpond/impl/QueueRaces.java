@@ -107,6 +107,73 @@ final class QueueRaces {
         }
     }
 
+    /** A release signals a head that takes nothing; a resume shows that the pool lends, then has the head look. */
+    @JCStressTest
+    @Tag("G52")
+    @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "the head took the object, or will look again")
+    @Outcome(id = LOST, expect = FORBIDDEN, desc = "the head sleeps beside an idle object")
+    @State
+    public static class ReleaseMeetsResume {
+        private final Rig rig = Rig.of(1);
+        private final Lease<Thing> lease = rig.borrow();
+        private final Waiter<Thing> head = rig.enqueue();
+
+        public ReleaseMeetsResume() {
+            rig.exchange.suspend();
+            head.watchful = true; // as above
+        }
+
+        @Actor
+        public void releaser() {
+            lease.close();
+        }
+
+        @Actor
+        public void operator() {
+            rig.exchange.resume(Rig.NOW);
+        }
+
+        @Arbiter
+        public void outcome(L_Result result) {
+            result.r1 = head.hasNews() ? SEEN : LOST;
+        }
+    }
+
+    /** A head that looks takes its signal first; what it finds shut a resume opens, and signals after that. */
+    @JCStressTest
+    @Tag("G52")
+    @Outcome(id = SEEN, expect = ACCEPTABLE, desc = "the head saw that the pool lends, or will look again")
+    @Outcome(id = LOST, expect = FORBIDDEN, desc = "the head sleeps beside an idle object")
+    @State
+    public static class LookMeetsResume {
+        private final Rig rig = Rig.of(1);
+        private final Waiter<Thing> head;
+        private boolean open;
+
+        public LookMeetsResume() {
+            rig.exchange.suspend();
+            head = rig.enqueue();
+            head.signal();
+            head.watchful = true; // as above
+        }
+
+        @Actor
+        public void head() {
+            head.takeSignal();
+            open = !Beacon.has(rig.beacon.word(), Beacon.SHUT_TO_THE_HEAD);
+        }
+
+        @Actor
+        public void operator() {
+            rig.exchange.resume(Rig.NOW);
+        }
+
+        @Arbiter
+        public void outcome(L_Result result) {
+            result.r1 = open || head.hasNews() ? SEEN : LOST;
+        }
+    }
+
     /** Who makes an object idle does that, then signals; the head takes its signal, then looks. */
     @JCStressTest
     @Tag("G5")

@@ -27,10 +27,12 @@ final class Rig {
     private static final PoolConfig<Thing> RESETTING = BARE.resetter(new CountedReset());
 
     private static final MethodHandle EXCHANGE = getter(SlotPool.class, "exchange", Exchange.class);
+    private static final MethodHandle BEACON = getter(SlotPool.class, "beacon", Beacon.class);
     private static final MethodHandle PLACES = getter(Exchange.class, "places", Places.class);
 
     final SlotPool<Thing> pool;
     final Exchange<Thing> exchange;
+    final Beacon beacon;
     /** The lowest place, whose object is lent first. */
     final Slot<Thing> first;
 
@@ -50,6 +52,7 @@ final class Rig {
     private Rig(PoolConfig<Thing> config, int size) {
         pool = new SlotPool<>(config.maxSize(size));
         exchange = read(EXCHANGE, pool);
+        beacon = read(BEACON, pool);
         Places<Thing> places = read(PLACES, exchange);
         for (int i = 0; i < size; i++) {
             Taken<Thing> place = places.beginCreation(0);

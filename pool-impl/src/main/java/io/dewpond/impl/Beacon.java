@@ -19,6 +19,12 @@ final class Beacon extends Padding {
     static final long STARVING = 1 << 3;
     /** There is room for another object. */
     static final long ROOM = 1 << 4;
+    /** Nothing is lent for now. */
+    static final long SUSPENDED = 1 << 5;
+    /** Who has just come takes nothing. */
+    static final long SHUT_TO_NEWCOMERS = CLOSED | STARVING | SUSPENDED;
+    /** The head of the queue takes nothing. */
+    static final long SHUT_TO_THE_HEAD = CLOSED | SUSPENDED;
 
     private static final int EPOCH_SHIFT = 8;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Whenever an object is idle and somebody waits, the head of the queue is signalled, and so will look; or somebody is
  * about to signal it. An object becomes idle in two ways. Past the lock: whoever does so looks at the {@link Beacon} next
- * and signals the head that is there. Under the lock: only when nobody waits. And a waiter becomes the head in two ways.
+ * and signals the head that is there. Under the lock: only when nobody waits, or while the pool is suspended. And a waiter becomes the head in two ways.
  * It joins an empty queue: that is shown on the beacon at the end of that step, before it looks. It moves up: {@link
  * Line#headChanged} looks whether anything is idle after the new head is there for everybody to see, and signals it. In
  * each pair one writes first and looks then, and so does the other; all of it is volatile, so one of them sees the other.
@@ -356,6 +356,31 @@ final class Exchange<T> {
             terms.requireOpen();
             destroyIdle(slots.size(), DestroyReason.OPERATOR, after);
             plan.update(0, now, after);
+        });
+    }
+
+    /** From now on nothing is lent, but to those who saw the beacon before. */
+    void suspend() {
+        lock.run(after -> {
+            terms.requireOpen();
+            terms.suspended = true;
+        });
+    }
+
+    /**
+     * Objects are lent again. What became idle while the pool was suspended signalled nobody who would have taken it; so the
+     * head is seen to as if it had just become the head, after it shows that the pool lends, and whoever is served has the
+     * next one look. Who makes something idle past the lock meanwhile signals the head as ever, and a head that took that
+     * signal before the resume showed is signalled again here.
+     */
+    void resume(long now) {
+        lock.run(after -> {
+            terms.requireOpen();
+            if (terms.suspended) {
+                terms.suspended = false;
+                line.headChanged(now, after);
+                plan.update(0, now, after);
+            }
         });
     }
 

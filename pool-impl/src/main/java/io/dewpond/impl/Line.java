@@ -58,7 +58,7 @@ final class Line<T> {
         return queue.nextDeadline(now);
     }
 
-    /** The oldest waiter who can still be served; those whose time is over are told so. */
+    /** The oldest waiter who can be served now, or null; those whose time is over are told so. */
     @Nullable
     Waiter<T> awaiting(long now, After after) {
         Waiter<T> head = queue.head();
@@ -66,7 +66,7 @@ final class Line<T> {
             expire(head, now, after);
             head = queue.head();
         }
-        return head;
+        return terms.suspended ? null : head;
     }
 
     private void expire(Waiter<T> waiter, long now, After after) {
@@ -101,11 +101,11 @@ final class Line<T> {
 
     /**
      * Looks in the stead of a head that can't: sends an idle object to be inspected, from where it is offered to whoever is
-     * the head then. Nothing if the head looks itself.
+     * the head then. Nothing if the head looks itself, or may not be lent anything: whoever resumes the pool fetches.
      */
     void fetch(long now, After after) {
         Waiter<T> head = queue.head();
-        if (head == null || head.looks()) {
+        if (head == null || head.looks() || terms.suspended) {
             return;
         }
         Taken<T> found = places.takeLowest();
@@ -132,6 +132,7 @@ final class Line<T> {
                 | (terms.surplus() > 0 ? Beacon.SURPLUS : 0)
                 | (queue.head() != null ? Beacon.QUEUE : 0)
                 | (starving ? Beacon.STARVING : 0)
+                | (terms.suspended ? Beacon.SUSPENDED : 0)
                 | (places.occupied() < terms.maxSize ? Beacon.ROOM : 0);
         beacon.show(Beacon.word(terms.epoch, flags));
     }

@@ -26,6 +26,16 @@ record Operator(Exchange<?> exchange, Upkeep<?> upkeep, Ticker ticker) implement
     }
 
     @Override
+    public void suspend() {
+        exchange.suspend();
+    }
+
+    @Override
+    public void resume() {
+        exchange.resume(ticker.nanoTime());
+    }
+
+    @Override
     public void evictIdle() {
         exchange.evictIdle(ticker.nanoTime());
     }

@@ -85,8 +85,9 @@ final class Plan<T> {
      * if more are on their way than that.
      */
     private int missing(int extra) {
-        // What is idle is about to be taken by those who wait; what they leave is spare.
-        int needed = Math.max(queue.size(), extra);
+        // What is idle is about to be taken by those who wait; what they leave is spare. While the pool is suspended nobody
+        // can be served: what is made then is for the minimum, and a resume makes the plan anew.
+        int needed = terms.suspended ? 0 : Math.max(queue.size(), extra);
         int minIdle = terms.minIdle;
         int idle = places.idle(needed, false);
         int spare = Math.max(0, places.idle(needed + minIdle, true) - needed);

@@ -119,7 +119,7 @@ final class SlotPool<T> implements Pool<T> {
             throw new InterruptedException();
         }
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
+        SlotLease<T> lease = leaseFit(Beacon.SHUT_TO_NEWCOMERS, now, null);
         return lease != null ? lease : join(timeout);
     }
 
@@ -127,14 +127,14 @@ final class SlotPool<T> implements Pool<T> {
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
+        SlotLease<T> lease = leaseFit(Beacon.SHUT_TO_NEWCOMERS, now, null);
         return lease != null ? CompletableFuture.completedFuture(lease) : desk.join(saturated(timeout));
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
+        SlotLease<T> lease = leaseFit(Beacon.SHUT_TO_NEWCOMERS, now, null);
         if (lease == null) {
             exchange.missed(ticker.nanoTime(), false);
         }
@@ -255,7 +255,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Leases an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
     private @Nullable SlotLease<T> lookAsHead(Waiter<T> head, long now) {
-        SlotLease<T> found = leaseFit(Beacon.CLOSED, now, head);
+        SlotLease<T> found = leaseFit(Beacon.SHUT_TO_THE_HEAD, now, head);
         if (found == null) {
             if (Beacon.has(beacon.word(), Beacon.ROOM)) {
                 exchange.planAt(now); // what the last plan took for its due may have gone to another
@@ -364,7 +364,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Whether an object of this epoch may become idle past the lock. */
     private static boolean ordinary(long shown, long epoch) {
-        return (shown & ~(Beacon.ROOM | Beacon.QUEUE)) == Beacon.word(epoch, 0);
+        return (shown & ~(Beacon.ROOM | Beacon.QUEUE | Beacon.SUSPENDED)) == Beacon.word(epoch, 0);
     }
 
     private void becameIdle(Slot<T> slot, long epoch, Beacon beacon) {

@@ -34,6 +34,7 @@ final class Tally {
                 destroyed,
                 detached,
                 callbackFailures,
-                lost);
+                lost,
+                terms.suspended);
     }
 }

@@ -19,6 +19,8 @@ final class Terms<T> {
     long epoch;
 
     boolean closed;
+    /** Whether nothing is lent for now; what is in force otherwise stays so. */
+    boolean suspended;
 
     Terms(PoolConfig<T> config, Places<T> places) {
         this.places = places;

@@ -258,11 +258,13 @@ final class Stress {
         long end = System.nanoTime() + length.toNanos();
         CompletableFuture<Void> unused;
         while (System.nanoTime() - end < 0) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0 -> pool.control().resize(0, random.nextInt(MAX + 1));
                 case 1 -> pool.control().evictIdle();
                 case 2 -> unused = pool.control().refresh();
                 case 3 -> pool.control().resize(random.nextInt(3), MAX);
+                case 4 -> pool.control().suspend();
+                case 5, 6 -> pool.control().resume();
                 default -> borrowing.get(random.nextInt(borrowing.size())).interrupt();
             }
             PoolStats stats = pool.stats();
@@ -270,6 +272,7 @@ final class Stress {
             LockSupport.parkNanos(random.nextInt(2_000_000));
         }
         pool.control().resize(1, MAX);
+        pool.control().resume();
     }
 
     private interface Body {

@@ -26,7 +26,8 @@ final class ConcurrentProgram {
         EVICT_IDLE,
         REFRESH,
         SHRINK,
-        GROW
+        GROW,
+        SUSPEND_FOR_A_WHILE
     }
 
     private static final Duration LITTLE_TIME = Duration.ofNanos(200_000);
@@ -86,6 +87,11 @@ final class ConcurrentProgram {
                 CompletableFuture<Void> unused = pool.control().refresh();
             }
             case SHRINK -> pool.control().resize(0, 1);
+            case SUSPEND_FOR_A_WHILE -> {
+                pool.control().suspend();
+                LockSupport.parkNanos(100_000);
+                pool.control().resume(); // whoever suspends last resumes after that
+            }
             case GROW -> pool.control().resize(1, pool.config().maxSize());
         }
     }

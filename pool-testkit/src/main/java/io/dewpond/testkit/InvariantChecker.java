@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <ul>
  *   <li>no more places are taken than the maximum, unless all of the surplus is in use;
- *   <li>nobody waits while something is idle;
+ *   <li>nobody waits while something is idle, unless the pool is suspended;
  *   <li>{@code created = destroyed + detached + alive};
  *   <li>nobody broke the rules of a {@link ScriptedFactory};
  *   <li>after a shutdown, which it orders itself if the test didn't, no object is left and no thread of the pool.
@@ -163,7 +163,7 @@ public final class InvariantChecker implements BeforeEachCallback, AfterEachCall
             throw new AssertionError("created is not destroyed + detached + alive: " + stats);
         }
         boolean surplusIsInUse = stats.total() <= stats.maxSize() || stats.idle() == 0;
-        return surplusIsInUse && (stats.waiting() == 0 || stats.idle() == 0);
+        return surplusIsInUse && (stats.waiting() == 0 || stats.idle() == 0 || stats.suspended());
     }
 
     private static boolean isEmpty(PoolStats stats) {

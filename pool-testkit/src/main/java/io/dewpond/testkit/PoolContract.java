@@ -140,6 +140,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class Suspending extends SuspendClause {
+        Suspending() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class ShuttingDown extends ShutdownClause {
         ShuttingDown() {
             super(PoolContract.this);

@@ -39,6 +39,7 @@ public abstract class PoolProperties extends PoolUnderTest {
     @Tag("G24")
     @Tag("G27")
     @Tag("G50")
+    @Tag("G52")
     void everySequenceOfActionsAgreesWithTheModel(@ForAll("sequences") ActionChain<PoolRun> sequence) {
         sequence.run().finish();
     }
@@ -51,6 +52,7 @@ public abstract class PoolProperties extends PoolUnderTest {
     @Tag("G24")
     @Tag("G27")
     @Tag("G50")
+    @Tag("G52")
     void everyConcurrentProgramKeepsTheInvariants(
             @ForAll @IntRange(min = 1, max = 3) int maxSize,
             @ForAll @Size(min = 2, max = 5) List<@Size(min = 1, max = 12) List<Op>> threads,
@@ -104,6 +106,8 @@ public abstract class PoolProperties extends PoolUnderTest {
                     .withAction(new PoolAction("refresh", any -> true, (run, n) -> run.refresh()))
                     .withAction(2, new PoolAction("advance", any -> true, PoolRun::advanceMinutes))
                     .withAction(2, new PoolAction("resize", any -> true, PoolRun::resize))
+                    .withAction(new PoolAction("suspend", any -> true, (run, n) -> run.suspend()))
+                    .withAction(2, new PoolAction("resume", PoolRun::isSuspended, PoolRun::resume))
                     .withMaxTransformations(MOST_ACTIONS);
         });
     }

@@ -39,6 +39,7 @@ final class PoolRun {
     private final List<CheckedLease> ended = new ArrayList<>();
     private final Set<Resource> outdated = new HashSet<>();
     private Duration now = Duration.ZERO;
+    private boolean suspended;
     private int minIdle;
     private int maxSize;
     private int idle;
@@ -70,11 +71,15 @@ final class PoolRun {
     }
 
     boolean canLend() {
-        return idle > 0 || hasRoom();
+        return !suspended && (idle > 0 || hasRoom());
     }
 
     boolean mustCreate() {
-        return idle == 0 && hasRoom();
+        return !suspended && idle == 0 && hasRoom();
+    }
+
+    boolean isSuspended() {
+        return suspended;
     }
 
     boolean hasLeases() {
@@ -99,7 +104,7 @@ final class PoolRun {
 
     void acquireAtOnce() throws InterruptedException {
         Borrower borrower = new Borrower(pool, Duration.ZERO, patience, "model", false);
-        if (idle > 0) {
+        if (idle > 0 && !suspended) {
             lent(borrower.lease());
         } else {
             borrower.failure(AcquireTimeoutException.class);
@@ -114,6 +119,8 @@ final class PoolRun {
         Optional<Lease<Resource>> lease = pool.tryAcquire();
         if (lease.isPresent()) {
             lent(new CheckedLease(lease.get()));
+        } else if (suspended) {
+            return;
         } else if (idle > 0) {
             throw new AssertionError("nothing was lent, but " + idle + " are idle");
         } else {
@@ -183,6 +190,26 @@ final class PoolRun {
         destroyIdle(idle);
     }
 
+    void suspend() {
+        pool.control().suspend();
+        suspended = true;
+    }
+
+    /** Has borrowers wait, as many as can be served afterwards at most, and then resumes. */
+    void resume(int number) throws InterruptedException {
+        int lendable = idle + Math.max(0, maxSize - total());
+        List<Borrower> waiting = new ArrayList<>();
+        while (waiting.size() < Math.min(number, lendable)) {
+            waiting.add(new Borrower(pool, LONG, patience, "model", false));
+        }
+        Eventually.holds(patience, () -> pool.stats().waiting() == waiting.size(), this::difference);
+        pool.control().resume();
+        suspended = false;
+        for (Borrower borrower : waiting) {
+            lent(borrower.lease());
+        }
+    }
+
     void resize(int number) {
         maxSize = number % 5;
         minIdle = Math.min(number / 5, maxSize);
@@ -239,6 +266,9 @@ final class PoolRun {
         if (outdated.contains(lease.resource())) {
             throw new AssertionError(lease.resource() + " is lent after a refresh");
         }
+        if (suspended) {
+            throw new AssertionError(lease.resource() + " is lent by a suspended pool");
+        }
         if (idle > 0) {
             idle--;
             if (idleSince.remove(lease.resource()) == null) {
@@ -288,7 +318,8 @@ final class PoolRun {
                 destroyed,
                 detached,
                 actual.callbackFailures(),
-                0);
+                0,
+                suspended);
     }
 
     private String difference() {

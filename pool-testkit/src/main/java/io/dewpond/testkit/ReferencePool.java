@@ -65,6 +65,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private int minIdle;
     private int maxSize;
     private boolean closed;
+    private boolean suspended;
     private long drainEnd;
     private @Nullable Thread opener;
     private long acquired;
@@ -153,14 +154,14 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         while (true) {
             Place<T> place = moments.locked(() -> {
                 refuseIfClosed();
-                return waiters.isEmpty() ? takeLowestReady() : null;
+                return waiters.isEmpty() && mayLend() ? takeLowestReady() : null;
             });
             if (place == null) {
                 return null;
             }
             DestroyReason reason = shouldEvict(place) ? DestroyReason.EVICTED : null;
             Lease<T> lease = moments.locked(() -> {
-                if (reason == null && !mustGo(place)) {
+                if (reason == null && !mustGo(place) && mayLend()) {
                     Lease<T> lent = lend(place, Thread.currentThread(), site());
                     settle(null, 0);
                     return lent;
@@ -459,7 +460,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     /** Does all that can be done now. A proven object goes to the head of the queue without being judged again. */
     void settle(@Nullable Place<T> proven, int furtherDemand) {
         expireWaiters();
-        if (proven != null && !waiters.isEmpty()) {
+        if (proven != null && !waiters.isEmpty() && mayLend()) {
             grant(waiters.remove(), proven);
         }
         for (Place<T> place : List.copyOf(places.descendingMap().values())) {
@@ -467,7 +468,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 destroy(place, closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR);
             }
         }
-        int demand = waiters.size() + furtherDemand;
+        int demand = mayLend() ? waiters.size() + furtherDemand : 0;
         for (Place<T> place : List.copyOf(places.values())) {
             if (place.state == Place.State.IDLE && count(Place.State.INSPECTED) < demand) {
                 inspect(place, needsValidation(place));
@@ -499,6 +500,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             place.state = Place.State.IDLE;
             settle(place, 0);
         }
+    }
+
+    boolean mayLend() {
+        return !suspended;
     }
 
     private boolean mustGo(Place<T> place) {
@@ -740,6 +745,28 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     @Override
+    public void suspend() {
+        suspend(true);
+    }
+
+    @Override
+    public void resume() {
+        suspend(false);
+    }
+
+    private void suspend(boolean suspended) {
+        moments.locked(() -> {
+            refuseIfClosed();
+            this.suspended = suspended;
+            suspensionChanged();
+        });
+    }
+
+    void suspensionChanged() {
+        settle(null, 0);
+    }
+
+    @Override
     public void evictIdle() {
         moments.locked(() -> {
             refuseIfClosed();
@@ -822,7 +849,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 destroyed,
                 detached,
                 callbackFailures,
-                lost));
+                lost,
+                suspended));
     }
 
     // Time

@@ -217,4 +217,28 @@ final class BrokenPools {
             boolean unused = Thread.interrupted();
         }
     }
+
+    /** Takes a suspension for a hint. */
+    static final class LendsWhileSuspended<T> extends ReferencePool<T> {
+        LendsWhileSuspended(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean mayLend() {
+            return true;
+        }
+    }
+
+    /** Lends again after a suspension, but not to those who waited. */
+    static final class ForgetsWhoWaitedForTheResume<T> extends ReferencePool<T> {
+        ForgetsWhoWaitedForTheResume(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void suspensionChanged() {
+            // Whoever waits, waits for the next release.
+        }
+    }
 }

@@ -152,6 +152,25 @@ final class BrokenPoolsTest {
                 "everyEndOfAnOverdueLeaseIsTold");
     }
 
+    @Test
+    void poolThatLendsWhileSuspendedIsCaught() {
+        assertFails(
+                LendsWhileSuspendedContract.class,
+                "suspendedPoolLendsNothingThoughItIsIdle",
+                "timeoutOfZeroIsOverAtOnceAndSaysWhy",
+                "nothingIsMadeForThoseWhoWaitBeforeTheResume");
+        assertFails(LendsWhileSuspendedProperties.class, SEQUENCES);
+    }
+
+    @Test
+    void poolThatForgetsWhoWaitedForTheResumeIsCaught() {
+        assertFails(
+                ForgetsWhoWaitedForTheResumeContract.class,
+                "suspendedPoolLendsNothingThoughItIsIdle",
+                "resumeServesAsManyAsItHasObjects");
+        assertFails(ForgetsWhoWaitedForTheResumeProperties.class, SEQUENCES);
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -447,6 +466,54 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.TellsOverdueAgain<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsWhileSuspendedContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsWhileSuspended<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsWhileSuspendedProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsWhileSuspended<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsWhoWaitedForTheResumeContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsWhoWaitedForTheResume<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsWhoWaitedForTheResumeProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsWhoWaitedForTheResume<>(config));
         }
 
         @Override
