@@ -10,7 +10,7 @@ public enum DestroyReason {
     INVALIDATED,
     /** The {@link Resetter} threw. */
     RESET_FAILED,
-    /** {@link PoolControl#evictIdle()}, {@link PoolControl#refresh()} or a resize downward. */
+    /** {@link PoolControl#evictIdle()}, {@link PoolControl#refresh()}, another factory or a resize downward. */
     OPERATOR,
     /** Its lease was garbage collected, and nobody knows who may still use the object. */
     LOST,

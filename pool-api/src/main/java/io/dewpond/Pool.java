@@ -128,7 +128,8 @@ public interface Pool<T> extends AutoCloseable {
     /**
      * Returns the configuration this pool was opened with.
      *
-     * @return the configuration; {@link PoolControl#resize} doesn't change it
+     * @return the configuration; neither {@link PoolControl#resize} nor {@link PoolControl#replaceFactory}
+     *     changes it
      */
     PoolConfig<T> config();
 
@@ -137,7 +138,7 @@ public interface Pool<T> extends AutoCloseable {
      *
      * @return the control, always the same
      */
-    PoolControl control();
+    PoolControl<T> control();
 
     /**
      * Shuts the pool down and waits for its end, as {@link PoolControl#shutdown} with the configured

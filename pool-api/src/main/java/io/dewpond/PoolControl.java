@@ -7,8 +7,10 @@ import java.util.concurrent.CompletableFuture;
  * The operator's side of a pool: what changes it while it runs.
  *
  * <p>No method blocks, and none runs a callback in the caller's thread. All may be called from any thread.
+ *
+ * @param <T> what the pool lends
  */
-public interface PoolControl {
+public interface PoolControl<T> {
     /**
      * Changes the size. Growing wakes those who wait at once; shrinking destroys surplus objects, the idle now and the
      * lent when they are released, and creates nothing while there are more than the new maximum.
@@ -28,6 +30,23 @@ public interface PoolControl {
      * @throws PoolClosedException if the pool is shut down
      */
     CompletableFuture<Void> refresh();
+
+    /**
+     * Has another factory make the objects from now on, and replaces all that the former made, as {@link #refresh()} does.
+     * Each object is destroyed by the factory that made it, also one whose creation is under way: it is destroyed as soon as
+     * it comes, and lent to nobody. The failures of the former factory are forgotten, so that whoever waits is served as
+     * soon as the new one has made an object, with no delay before.
+     *
+     * <p>A creation of the former factory that is under way keeps its place until it ends or is given up at its timeout.
+     * {@link Pool#config()} still tells the factory that the pool was opened with.
+     *
+     * @param factory makes the objects from now on
+     * @return completes when the last object of a former factory is gone, but for those that come after their creation was
+     *     given up, which are destroyed when they come
+     * @throws PoolClosedException if the pool is shut down
+     * @throws NullPointerException if {@code factory} is null
+     */
+    CompletableFuture<Void> replaceFactory(ObjectFactory<T> factory);
 
     /**
      * Destroys every object that is idle now; those that {@link PoolConfig#minIdle()} asks for are created anew.

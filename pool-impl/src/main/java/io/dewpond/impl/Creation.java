@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
+import io.dewpond.ObjectFactory;
 import java.util.concurrent.TimeoutException;
 
 /** Makes an object for a place. */
@@ -19,12 +20,14 @@ final class Creation<T> implements Workers.Task {
     @Override
     public void run() {
         long began = crew.now();
+        // Before the question whether the creation is still on: if so, this is the epoch that it began in.
+        ObjectFactory<T> factory = crew.factories().of(slot.epoch);
         if (!crew.exchange().beginsCreation(slot, stay, began)) {
             return;
         }
         T object;
         try {
-            object = crew.maker().make();
+            object = crew.maker().make(factory);
         } catch (Throwable thrown) {
             fail(thrown, false);
             return;
@@ -32,7 +35,7 @@ final class Creation<T> implements Workers.Task {
         long took = crew.now() - began;
         crew.maker().made(object, took);
         if (!crew.inspector().validAfterCreate(object)) {
-            crew.maker().destroyUnused(object, DestroyReason.INVALID);
+            crew.maker().destroyUnused(object, factory, DestroyReason.INVALID);
             fail(crew.maker().unfit(), true);
             return;
         }
@@ -40,7 +43,7 @@ final class Creation<T> implements Workers.Task {
         if (made != Slot.LOST) {
             crew.offer(slot, made);
         } else {
-            crew.destroyLate(slot, object);
+            crew.destroyLate(slot, object, factory);
         }
     }
 

@@ -66,7 +66,9 @@ final class Creations<T> {
             slot.fill(object, now);
             places.endCreation(slot);
             places.expect(slot);
-            plan.succeeded();
+            if (terms.isOfThePresentFactory(slot)) {
+                plan.succeeded();
+            }
             plan.promiseKept();
             plan.update(0, now, after); // there is room for another creation at once
         }
@@ -84,7 +86,7 @@ final class Creations<T> {
         }
         places.endCreation(slot);
         vacancies.vacated(slot, stay, now, after);
-        failed(cause, now, after);
+        failed(slot, cause, now, after);
         return true;
     }
 
@@ -103,7 +105,7 @@ final class Creations<T> {
             slot.haunted = true;
             vacancies.vacated(slot, stay, now, after);
         }
-        failed(cause, now, after);
+        failed(slot, cause, now, after);
         return !terms.closed;
     }
 
@@ -116,15 +118,17 @@ final class Creations<T> {
         }
     }
 
-    private void failed(Throwable cause, long now, After after) {
+    private void failed(Slot<T> slot, Throwable cause, long now, After after) {
         plan.promiseKept();
         if (terms.closed) {
             return; // it was given up for the shutdown
         }
         tally.creationFailures++;
-        plan.failed(cause, now);
-        if (failFast && places.alive() == 0) {
-            line.failAll(() -> new CreationFailedException(name, cause), after);
+        if (terms.isOfThePresentFactory(slot)) { // another's failure says nothing of this one
+            plan.failed(cause, now);
+            if (failFast && places.alive() == 0) {
+                line.failAll(() -> new CreationFailedException(name, cause), after);
+            }
         }
         plan.update(0, now, after);
         warmUp.signal(after);

@@ -3,6 +3,7 @@ package io.dewpond.impl;
 import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
 import io.dewpond.LeaseHolder;
+import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import io.dewpond.Ticker;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Crew<T> implements Errands<T> {
     private final Limits limits;
     private final Ticker ticker;
     private final Maker<T> maker;
+    private final Factories<T> factories;
     private final Inspector<T> inspector;
     private final Events<T> events;
     private final LongConsumer alarm;
@@ -64,6 +66,7 @@ final class Crew<T> implements Errands<T> {
         name = config.name();
         vigil = new Vigil(config.overdueAfter().toNanos(), alarm);
         limits = new Limits(config);
+        factories = new Factories<>(config.factory());
         maker = new Maker<>(config, inspector, events);
         ticker = config.ticker();
         int most = config.maxConcurrentCreations();
@@ -87,6 +90,10 @@ final class Crew<T> implements Errands<T> {
 
     Maker<T> maker() {
         return maker;
+    }
+
+    Factories<T> factories() {
+        return factories;
     }
 
     Inspector<T> inspector() {
@@ -125,8 +132,8 @@ final class Crew<T> implements Errands<T> {
     }
 
     /** Destroys an object that came too late for its place, which it haunts. */
-    void destroyLate(Slot<T> slot, T object) {
-        destroyers.submit(new LateDestruction<>(this, slot, object));
+    void destroyLate(Slot<T> slot, T object, ObjectFactory<T> factory) {
+        destroyers.submit(new LateDestruction<>(this, slot, object, factory));
     }
 
     @Override

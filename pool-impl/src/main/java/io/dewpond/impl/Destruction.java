@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
+import io.dewpond.ObjectFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Destroys the object of a place; see {@link LateDestruction} for one that has none. */
@@ -10,8 +11,10 @@ final class Destruction<T> implements Workers.Task {
     private final Slot<T> slot;
     private final long stay;
     private final DestroyReason reason;
-    /** Taken at once: when the destruction is overdue, the slot gets another. */
+    /** Taken at once, as the factory that made it: when the destruction is overdue, the slot gets another. */
     private final T object;
+
+    private final ObjectFactory<T> factory;
 
     Destruction(Crew<T> crew, Slot<T> slot, long stay, DestroyReason reason) {
         this.crew = crew;
@@ -19,11 +22,12 @@ final class Destruction<T> implements Workers.Task {
         this.stay = stay;
         this.reason = reason;
         object = slot.object();
+        factory = crew.factories().of(slot.epoch);
     }
 
     @Override
     public void run() {
-        end(crew.maker().destroy(object));
+        end(crew.maker().destroy(object, factory));
     }
 
     @Override

@@ -387,13 +387,37 @@ final class Exchange<T> {
     CompletableFuture<Void> refresh(long now) {
         return lock.call(after -> {
             terms.requireOpen();
-            CompletableFuture<Void> done = vacancies.renew();
-            line.show();
-            destroyIdle(slots.size(), DestroyReason.OPERATOR, after);
-            vacancies.completeRenewals(after);
-            plan.update(0, now, after);
-            return done.copy();
+            return renew(now, after);
         });
+    }
+
+    /**
+     * As a refresh; what is made from then on is another factory's.
+     *
+     * @param adopt given the epoch that begins, and the oldest of which there is anything; called under the lock
+     */
+    CompletableFuture<Void> replaceFactory(Adoption adopt, long now) {
+        return lock.call(after -> {
+            terms.requireOpen();
+            terms.factoryEpoch = terms.epoch + 1;
+            adopt.adopt(terms.factoryEpoch, vacancies.oldestEpoch());
+            plan.factoryReplaced();
+            return renew(now, after);
+        });
+    }
+
+    /** What makes a new factory known in the step that begins its epoch. */
+    interface Adoption {
+        void adopt(long first, long oldest);
+    }
+
+    private CompletableFuture<Void> renew(long now, After after) {
+        CompletableFuture<Void> done = vacancies.renew();
+        line.show();
+        destroyIdle(slots.size(), DestroyReason.OPERATOR, after);
+        vacancies.completeRenewals(after);
+        plan.update(0, now, after);
+        return done.copy();
     }
 
     /** From now on nothing is lent or made; what is idle goes, and what comes is refused. */

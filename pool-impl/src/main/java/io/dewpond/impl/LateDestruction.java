@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
+import io.dewpond.ObjectFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,19 @@ final class LateDestruction<T> implements Workers.Task {
     private final Crew<T> crew;
     private final Slot<T> slot;
     private final T object;
+    private final ObjectFactory<T> factory;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    LateDestruction(Crew<T> crew, Slot<T> slot, T object) {
+    LateDestruction(Crew<T> crew, Slot<T> slot, T object, ObjectFactory<T> factory) {
         this.crew = crew;
         this.slot = slot;
         this.object = object;
+        this.factory = factory;
     }
 
     @Override
     public void run() {
-        end(crew.maker().destroy(object));
+        end(crew.maker().destroy(object, factory));
     }
 
     @Override

@@ -13,20 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Maker<T> {
     private final String name;
-    private final ObjectFactory<T> factory;
     private final ObjectFactory.@Nullable Disposal<? super T> abort;
     private final Inspector<T> inspector;
     private final Events<T> events;
 
     Maker(PoolConfig<T> config, Inspector<T> inspector, Events<T> events) {
         name = config.name();
-        factory = config.factory();
         abort = config.abortAtShutdown();
         this.inspector = inspector;
         this.events = events;
     }
 
-    T make() throws Exception {
+    T make(ObjectFactory<T> factory) throws Exception {
         T object = factory.create();
         if (object == null) {
             throw new NullPointerException("The factory of pool '" + name + "' returned null");
@@ -65,7 +63,7 @@ final class Maker<T> {
 
     /** Destroys an object; returns what the factory threw, or null. */
     @Nullable
-    Throwable destroy(T object) {
+    Throwable destroy(T object, ObjectFactory<T> factory) {
         try {
             factory.destroy(object);
             return null;
@@ -82,7 +80,7 @@ final class Maker<T> {
     }
 
     /** Destroys an object that never got into its place, in the thread that made it. */
-    void destroyUnused(T object, DestroyReason reason) {
-        destroyed(object, reason, destroy(object));
+    void destroyUnused(T object, ObjectFactory<T> factory, DestroyReason reason) {
+        destroyed(object, reason, destroy(object, factory));
     }
 }

@@ -1,13 +1,19 @@
 package io.dewpond.impl;
 
+import io.dewpond.ObjectFactory;
 import io.dewpond.PoolControl;
 import io.dewpond.Ticker;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** The operator's side of a pool: checks what is asked for and passes it on. */
-record Operator(Exchange<?> exchange, Upkeep<?> upkeep, Ticker ticker) implements PoolControl {
+/**
+ * The operator's side of a pool: checks what is asked for and passes it on.
+ *
+ * @param factories who makes objects
+ */
+record Operator<T>(Exchange<T> exchange, Upkeep<T> upkeep, Factories<T> factories, Ticker ticker)
+        implements PoolControl<T> {
     @Override
     public void resize(int minIdle, int maxSize) {
         if (maxSize < 0) {
@@ -23,6 +29,12 @@ record Operator(Exchange<?> exchange, Upkeep<?> upkeep, Ticker ticker) implement
     @Override
     public CompletableFuture<Void> refresh() {
         return exchange.refresh(ticker.nanoTime());
+    }
+
+    @Override
+    public CompletableFuture<Void> replaceFactory(ObjectFactory<T> factory) {
+        Objects.requireNonNull(factory, "factory");
+        return exchange.replaceFactory((first, oldest) -> factories.adopt(factory, first, oldest), ticker.nanoTime());
     }
 
     @Override

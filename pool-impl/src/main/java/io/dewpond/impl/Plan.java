@@ -85,7 +85,8 @@ final class Plan<T> {
      * if more are on their way than that.
      */
     private int missing(int extra) {
-        // What is idle is about to be taken by those who wait; what they leave is spare. While the pool is suspended nobody
+        // What is idle is about to be taken by those who wait; what they leave is spare. While the pool is suspended
+        // nobody
         // can be served: what is made then is for the minimum, and a resume makes the plan anew.
         int needed = terms.suspended ? 0 : Math.max(queue.size(), extra);
         int minIdle = terms.minIdle;
@@ -120,6 +121,11 @@ final class Plan<T> {
     void succeeded() {
         backoff.succeeded();
         lastFailure = null;
+    }
+
+    /** Another factory makes the objects from now on: how the former fared says nothing of it. */
+    void factoryReplaced() {
+        succeeded();
     }
 
     void failed(Throwable cause, long now) {

@@ -51,7 +51,7 @@ final class SlotPool<T> implements Pool<T> {
     private final Sites sites;
     private final Upkeep<T> upkeep;
     private final FutureDesk<T> desk;
-    private final PoolControl control;
+    private final PoolControl<T> control;
 
     SlotPool(PoolConfig<T> config) {
         this(config, Workers::new);
@@ -74,7 +74,7 @@ final class SlotPool<T> implements Pool<T> {
                 new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
         desk = new FutureDesk<>(exchange, crew, ticker, sites, waited -> timedOut(waited, false), this::told);
-        control = new Operator(exchange, upkeep, ticker);
+        control = new Operator<>(exchange, upkeep, crew.factories(), ticker);
     }
 
     /** Starts the maintenance, which starts the creation of the spares, and waits for them if asked. */
@@ -432,7 +432,7 @@ final class SlotPool<T> implements Pool<T> {
     }
 
     @Override
-    public PoolControl control() {
+    public PoolControl<T> control() {
         return control;
     }
 

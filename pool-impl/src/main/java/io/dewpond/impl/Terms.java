@@ -17,6 +17,8 @@ final class Terms<T> {
     volatile int minIdle;
     /** How often the pool was refreshed. */
     long epoch;
+    /** The epoch that the present factory began with. */
+    long factoryEpoch;
 
     boolean closed;
     /** Whether nothing is lent for now; what is in force otherwise stays so. */
@@ -33,6 +35,11 @@ final class Terms<T> {
         if (closed) {
             throw new PoolClosedException(name);
         }
+    }
+
+    /** Whether what is made in this place is made by the factory that makes all new ones. */
+    boolean isOfThePresentFactory(Slot<T> slot) {
+        return slot.epoch >= factoryEpoch;
     }
 
     /** How many objects there are more than there may be, not counting what is being destroyed. */

@@ -36,6 +36,15 @@ final class Vacancies<T> {
         return renewal.done();
     }
 
+    /** The oldest epoch of which a place has anything, at most the present one. */
+    long oldestEpoch() {
+        long oldest = terms.epoch;
+        for (Slot<T> slot : places.all()) {
+            oldest = slot.state() == State.EMPTY ? oldest : Math.min(oldest, slot.epoch);
+        }
+        return oldest;
+    }
+
     void completeRenewals(After after) {
         renewals.removeIf(renewal -> {
             for (Slot<T> slot : places.all()) {

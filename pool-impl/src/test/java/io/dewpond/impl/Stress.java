@@ -64,10 +64,17 @@ final class Stress {
     private final class Thing {
         private final AtomicBoolean lent = new AtomicBoolean();
         private final AtomicBoolean destroyed = new AtomicBoolean();
+        /** Which factory made it. */
+        private final int factory;
+
         /** Plain on purpose: only a pool that orders release before acquire keeps it right. */
         private long uses;
 
         private final AtomicLong usesCounted = new AtomicLong();
+
+        Thing(int factory) {
+            this.factory = factory;
+        }
 
         void use(Random random) {
             check(lent.compareAndSet(false, true), "lent twice");
@@ -86,7 +93,11 @@ final class Stress {
         }
     }
 
-    private @Nullable Thing make() throws Exception {
+    private ObjectFactory<Thing> factory(int number) {
+        return ObjectFactory.of(() -> make(number), thing -> destroy(thing, number));
+    }
+
+    private @Nullable Thing make(int factory) throws Exception {
         int number = made.incrementAndGet();
         if (number % 7 == 0) {
             if (number % 2 == 0) {
@@ -100,12 +111,13 @@ final class Stress {
         if (number % 13 == 0) {
             return null;
         }
-        Thing thing = new Thing();
+        Thing thing = new Thing(factory);
         alive.add(thing);
         return thing;
     }
 
-    private void destroy(Thing thing) {
+    private void destroy(Thing thing, int factory) {
+        check(thing.factory == factory, "destroyed by another factory");
         thing.destroy();
         if (made.get() % 5 == 0) {
             throw new IllegalStateException("destroyed, but not gladly");
@@ -115,7 +127,7 @@ final class Stress {
     void run() throws InterruptedException {
         Random chance = new Random(seed);
         AtomicInteger releases = new AtomicInteger();
-        PoolConfig<Thing> config = PoolConfig.of(ObjectFactory.of(this::make, this::destroy))
+        PoolConfig<Thing> config = PoolConfig.of(factory(0))
                 .name("stress")
                 .maxSize(MAX)
                 .minIdle(1)
@@ -257,13 +269,15 @@ final class Stress {
     private void operate(Pool<Thing> pool, Random random, List<Thread> borrowing) throws InterruptedException {
         long end = System.nanoTime() + length.toNanos();
         CompletableFuture<Void> unused;
+        int factories = 0;
         while (System.nanoTime() - end < 0) {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0 -> pool.control().resize(0, random.nextInt(MAX + 1));
                 case 1 -> pool.control().evictIdle();
                 case 2 -> unused = pool.control().refresh();
                 case 3 -> pool.control().resize(random.nextInt(3), MAX);
                 case 4 -> pool.control().suspend();
+                case 7 -> unused = pool.control().replaceFactory(factory(++factories));
                 case 5, 6 -> pool.control().resume();
                 default -> borrowing.get(random.nextInt(borrowing.size())).interrupt();
             }

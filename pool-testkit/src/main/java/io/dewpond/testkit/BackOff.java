@@ -35,6 +35,12 @@ final class BackOff {
         next = moments.now();
     }
 
+    /** What failed so far says nothing of what comes. */
+    void forget() {
+        last = null;
+        succeeded();
+    }
+
     /** How the last creation that failed did; null if none did. */
     @Nullable
     Throwable last() {

@@ -1,5 +1,6 @@
 package io.dewpond.testkit;
 
+import io.dewpond.ObjectFactory;
 import io.dewpond.ObjectInfo;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +22,9 @@ final class Place<T> {
     }
 
     final int slot;
+    /** Makes and destroys what is here. */
+    final ObjectFactory<T> factory;
+
     State state = State.CREATING;
     /** Not to be lent again, because a refresh came after it. */
     boolean outdated;
@@ -36,8 +40,9 @@ final class Place<T> {
     private long inspectedAt;
     private long leases;
 
-    Place(int slot) {
+    Place(int slot, ObjectFactory<T> factory) {
         this.slot = slot;
+        this.factory = factory;
     }
 
     T object() {

@@ -140,6 +140,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class ReplacingTheFactory extends ReplaceClause {
+        ReplacingTheFactory() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Suspending extends SuspendClause {
         Suspending() {
             super(PoolContract.this);

@@ -39,6 +39,7 @@ public abstract class PoolProperties extends PoolUnderTest {
     @Tag("G24")
     @Tag("G27")
     @Tag("G50")
+    @Tag("G51")
     @Tag("G52")
     void everySequenceOfActionsAgreesWithTheModel(@ForAll("sequences") ActionChain<PoolRun> sequence) {
         sequence.run().finish();
@@ -104,6 +105,7 @@ public abstract class PoolProperties extends PoolUnderTest {
                     .withAction(2, new PoolAction("misuse", PoolRun::hasEnded, PoolRun::misuseEndedLease))
                     .withAction(new PoolAction("evict idle", any -> true, (run, n) -> run.evictIdle()))
                     .withAction(new PoolAction("refresh", any -> true, (run, n) -> run.refresh()))
+                    .withAction(new PoolAction("replace the factory", any -> true, (run, n) -> run.replaceFactory()))
                     .withAction(2, new PoolAction("advance", any -> true, PoolRun::advanceMinutes))
                     .withAction(2, new PoolAction("resize", any -> true, PoolRun::resize))
                     .withAction(new PoolAction("suspend", any -> true, (run, n) -> run.suspend()))

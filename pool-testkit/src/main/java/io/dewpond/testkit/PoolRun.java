@@ -29,7 +29,8 @@ final class PoolRun {
     private final InvariantChecker checker;
     private final Duration patience;
     private final ManualTicker ticker = new ManualTicker();
-    private final ScriptedFactory factory;
+    /** Those that made objects, the present one last. */
+    private final List<ScriptedFactory> factories = new ArrayList<>();
     /** What the policy has looked at since the time was last moved. */
     private final Set<Resource> judged = ConcurrentHashMap.newKeySet();
 
@@ -54,8 +55,7 @@ final class PoolRun {
         patience = subject.patience();
         checker = new InvariantChecker(subject.threadPrefix(), patience);
         checker.begin();
-        factory = checker.watch(new ScriptedFactory());
-        pool = checker.watch(subject.open(PoolConfig.of(factory)
+        pool = checker.watch(subject.open(PoolConfig.of(nextFactory())
                 .name("model")
                 .ticker(ticker)
                 .minIdle(minIdle)
@@ -131,7 +131,7 @@ final class PoolRun {
     /** The first creation fails, the second comes after the delay. */
     void failToCreate() throws InterruptedException {
         long failures = pool.stats().creationFailures();
-        factory.creations().next(Step.fail(new IOException("refused")));
+        factory().creations().next(Step.fail(new IOException("refused")));
         Borrower borrower = new Borrower(pool, LONG, patience, "model", false);
         Eventually.holds(patience, () -> pool.stats().creationFailures() == failures + 1, this::difference);
         advance(INTERVAL);
@@ -155,13 +155,15 @@ final class PoolRun {
     }
 
     void failToDestroy(int which) {
-        factory.destructions().next(Step.fail(new StackOverflowError()));
-        invalidate(which);
+        CheckedLease lease = end(which);
+        lease.resource().maker().destructions().next(Step.fail(new StackOverflowError()));
+        lease.invalidate(null);
+        destroyed++;
     }
 
     void detach(int which) {
         CheckedLease lease = end(which);
-        factory.forget(lease.resource());
+        lease.resource().maker().forget(lease.resource());
         lease.detach();
         detached++;
     }
@@ -190,6 +192,21 @@ final class PoolRun {
         destroyIdle(idle);
     }
 
+    void replaceFactory() {
+        var unused = pool.control().replaceFactory(nextFactory());
+        leased.forEach(lease -> outdated.add(lease.resource()));
+        destroyIdle(idle);
+    }
+
+    private ScriptedFactory nextFactory() {
+        factories.add(checker.watch(new ScriptedFactory()));
+        return factory();
+    }
+
+    private ScriptedFactory factory() {
+        return factories.get(factories.size() - 1);
+    }
+
     void suspend() {
         pool.control().suspend();
         suspended = true;
@@ -206,7 +223,7 @@ final class PoolRun {
         pool.control().resume();
         suspended = false;
         for (Borrower borrower : waiting) {
-            lent(borrower.lease());
+            lentToOneWhoWaited(borrower.lease());
         }
     }
 
@@ -239,11 +256,13 @@ final class PoolRun {
             createdIf(true);
         }
         Eventually.holds(patience, () -> expected(pool.stats()).equals(pool.stats()), this::difference);
-        List<String> violations = factory.violations();
+        List<String> violations =
+                factories.stream().flatMap(each -> each.violations().stream()).toList();
         if (!violations.isEmpty()) {
             throw new AssertionError(violations);
         }
-        Set<Resource> alive = new HashSet<>(factory.alive());
+        Set<Resource> alive = new HashSet<>();
+        factories.forEach(each -> alive.addAll(each.alive()));
         leased.forEach(lease -> alive.remove(lease.resource()));
         idleSince.keySet().retainAll(alive);
         alive.forEach(resource -> idleSince.putIfAbsent(resource, now));
@@ -263,20 +282,29 @@ final class PoolRun {
     }
 
     private void lent(CheckedLease lease) {
+        if (idle > 0 && !idleSince.containsKey(lease.resource())) {
+            throw new AssertionError(lease.resource() + " was not among the idle: " + idleSince.keySet());
+        }
+        lentToOneWhoWaited(lease);
+    }
+
+    /** What is idle and what is made anew, for the others or for the minimum, may come to those who wait in any order. */
+    private void lentToOneWhoWaited(CheckedLease lease) {
         if (outdated.contains(lease.resource())) {
             throw new AssertionError(lease.resource() + " is lent after a refresh");
         }
         if (suspended) {
             throw new AssertionError(lease.resource() + " is lent by a suspended pool");
         }
+        if (lease.resource().maker() != factory()) {
+            throw new AssertionError(lease.resource() + " is of a former factory");
+        }
         if (idle > 0) {
             idle--;
-            if (idleSince.remove(lease.resource()) == null) {
-                throw new AssertionError(lease.resource() + " was not among the idle: " + idleSince.keySet());
-            }
         } else {
             created++;
         }
+        idleSince.remove(lease.resource());
         leased.add(lease);
         acquired++;
     }

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the pool lends
  */
-public class ReferencePool<T> implements Pool<T>, PoolControl {
+public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     private final PoolConfig<T> config;
     private final Ticker ticker;
     private final Events<T> events;
@@ -64,6 +64,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private final BackOff backOff;
     private int minIdle;
     private int maxSize;
+    private ObjectFactory<T> factory;
     private boolean closed;
     private boolean suspended;
     private long drainEnd;
@@ -82,6 +83,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         this.config = config.requireValid();
         String threadPrefix = "reference-" + config.name() + "-";
         ticker = config.ticker();
+        factory = config.factory();
         events = new Events<>(config.listener(), threadPrefix + "events");
         moments = new Moments(ticker);
         errands = new Errands(moments, threadPrefix);
@@ -598,13 +600,13 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         while (places.containsKey(slot)) {
             slot++;
         }
-        Place<T> place = new Place<>(slot);
+        Place<T> place = new Place<>(slot, factory);
         places.put(slot, place);
         long start = moments.now();
         errands.run(
                 Callback.CREATE,
                 config.createTimeout(),
-                () -> Objects.requireNonNull(config.factory().create(), "the factory returned null"),
+                () -> Objects.requireNonNull(place.factory.create(), "the factory returned null"),
                 (object, failure) -> {
                     if (object == null) {
                         creationFailed(place, Objects.requireNonNull(failure));
@@ -614,7 +616,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 },
                 object -> {
                     if (object != null) {
-                        destroyLate(object, Duration.ofNanos(moments.now() - start));
+                        destroyLate(place.factory, object, Duration.ofNanos(moments.now() - start));
                     }
                 });
     }
@@ -624,7 +626,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         place.filled(object, moments.now());
         events.tell(listener -> listener.created(object, took));
         if (!config.validateAfterCreate()) {
-            backOff.succeeded();
+            creationSucceeded(place);
             offer(place, null);
             return;
         }
@@ -635,10 +637,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 () -> isValid(place),
                 (valid, failure) -> {
                     if (Boolean.TRUE.equals(valid)) {
-                        backOff.succeeded();
+                        creationSucceeded(place);
                         offer(place, null);
                     } else {
-                        backOff.failed(new IllegalStateException("a new object is invalid", failure));
+                        noteFailure(place, new IllegalStateException("a new object is invalid", failure));
                         offer(place, failure == null ? DestroyReason.INVALID : gaveUp(Callback.VALIDATE, failure));
                     }
                 },
@@ -648,11 +650,24 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     void creationFailed(Place<T> place, Throwable failure) {
         creationFailures++;
         events.tell(listener -> listener.creationFailed(failure));
-        backOff.failed(failure);
-        if (config.failFast() && isNothingAlive()) {
-            failWaiters(() -> new CreationFailedException(config.name(), failure));
-        }
+        noteFailure(place, failure);
         vacate(place);
+    }
+
+    private void creationSucceeded(Place<T> place) {
+        if (place.factory == factory) {
+            backOff.succeeded();
+        }
+    }
+
+    /** A failure of a former factory says nothing of the present one. */
+    private void noteFailure(Place<T> place, Throwable failure) {
+        if (place.factory == factory) {
+            backOff.failed(failure);
+            if (config.failFast() && isNothingAlive()) {
+                failWaiters(() -> new CreationFailedException(config.name(), failure));
+            }
+        }
     }
 
     private void destroy(Place<T> place, DestroyReason reason) {
@@ -661,7 +676,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         errands.run(
                 Callback.DESTROY,
                 config.destroyTimeout(),
-                () -> dispose(object),
+                () -> dispose(place.factory, object),
                 (nothing, failure) -> {
                     if (failure != null) {
                         failed(Callback.DESTROY, failure);
@@ -677,12 +692,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         vacate(place);
     }
 
-    private void destroyLate(T object, Duration took) {
+    private void destroyLate(ObjectFactory<T> maker, T object, Duration took) {
         events.tell(listener -> listener.created(object, took));
         errands.run(
                 Callback.DESTROY,
                 config.destroyTimeout(),
-                () -> dispose(object),
+                () -> dispose(maker, object),
                 (nothing, failure) -> {
                     if (failure != null) {
                         failed(Callback.DESTROY, failure);
@@ -696,8 +711,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     @Nullable
-    Void dispose(T object) throws Exception {
-        config.factory().destroy(object);
+    Void dispose(ObjectFactory<T> maker, T object) throws Exception {
+        maker.destroy(object);
         return null;
     }
 
@@ -730,17 +745,30 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     @Override
     public CompletableFuture<Void> refresh() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        moments.locked(() -> {
+        return moments.locked(this::renew);
+    }
+
+    @Override
+    public CompletableFuture<Void> replaceFactory(ObjectFactory<T> factory) {
+        Objects.requireNonNull(factory, "factory");
+        return moments.locked(() -> {
             refuseIfClosed();
-            if (places.isEmpty()) {
-                done.complete(null);
-                return;
-            }
-            places.values().forEach(place -> place.outdated = true);
-            refreshes.put(done, new HashSet<>(places.values()));
-            settle(null, 0);
+            this.factory = factory;
+            backOff.forget();
+            return renew();
         });
+    }
+
+    private CompletableFuture<Void> renew() {
+        refuseIfClosed();
+        if (places.isEmpty()) {
+            settle(null, 0); // whoever waits for a creation need wait no longer
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        places.values().forEach(place -> place.outdated = true);
+        refreshes.put(done, new HashSet<>(places.values()));
+        settle(null, 0);
         return done;
     }
 
@@ -826,7 +854,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     @Override
-    public PoolControl control() {
+    public PoolControl<T> control() {
         return this;
     }
 

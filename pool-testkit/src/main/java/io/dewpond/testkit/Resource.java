@@ -72,7 +72,14 @@ public final class Resource {
         return destructions;
     }
 
-    synchronized void destroyed() {
+    ScriptedFactory maker() {
+        return maker;
+    }
+
+    synchronized void destroyedBy(ScriptedFactory factory) {
+        if (factory != maker) {
+            maker.violated(this + " is destroyed by another factory");
+        }
         destructions++;
         if (destructions > 1) {
             maker.violated(this + " is destroyed " + destructions + " times");

@@ -50,7 +50,7 @@ public final class ScriptedFactory implements ObjectFactory<Resource> {
 
     @Override
     public void destroy(Resource object) throws Exception {
-        object.destroyed();
+        object.destroyedBy(this);
         try {
             boolean unused = destructions.run();
         } finally {

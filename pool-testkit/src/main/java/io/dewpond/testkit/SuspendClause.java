@@ -205,10 +205,12 @@ abstract class SuspendClause extends Clause {
         awaitIdle(pool, 2);
         pool.control().suspend();
         ticker.advance(Duration.ofMinutes(1));
-        await(pool, () -> factory.made().stream()
-                        .filter(resource -> resource.destructions() == 1)
-                        .count()
-                >= 2);
+        await(
+                pool,
+                () -> factory.made().stream()
+                                .filter(resource -> resource.destructions() == 1)
+                                .count()
+                        >= 2);
         awaitIdle(pool, 2);
         CompletableFuture<Void> refreshed = pool.control().refresh();
         await(pool, refreshed::isDone);

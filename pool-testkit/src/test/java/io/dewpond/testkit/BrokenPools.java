@@ -2,6 +2,7 @@ package io.dewpond.testkit;
 
 import io.dewpond.Callback;
 import io.dewpond.Lease;
+import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +46,9 @@ final class BrokenPools {
 
         @Override
         @Nullable
-        Void dispose(T object) throws Exception {
-            super.dispose(object);
-            return super.dispose(object);
+        Void dispose(ObjectFactory<T> maker, T object) throws Exception {
+            super.dispose(maker, object);
+            return super.dispose(maker, object);
         }
     }
 
@@ -59,7 +60,7 @@ final class BrokenPools {
 
         @Override
         @Nullable
-        Void dispose(T object) {
+        Void dispose(ObjectFactory<T> maker, T object) {
             return null;
         }
     }
@@ -87,7 +88,7 @@ final class BrokenPools {
         @Override
         boolean end(ReferenceLease<T> lease) {
             if (!super.end(lease)) {
-                Place<T> oneMore = new Place<>(places.lastKey() + 1);
+                Place<T> oneMore = new Place<>(places.lastKey() + 1, lease.place.factory);
                 oneMore.filled(lease.place.object(), config().ticker().nanoTime());
                 oneMore.state = Place.State.IDLE;
                 places.put(oneMore.slot, oneMore);
@@ -239,6 +240,19 @@ final class BrokenPools {
         @Override
         void suspensionChanged() {
             // Whoever waits, waits for the next release.
+        }
+    }
+
+    /** Has whatever it destroys destroyed by the factory that the pool was opened with. */
+    static final class DestroysByTheFirstFactory<T> extends ReferencePool<T> {
+        DestroysByTheFirstFactory(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        @Nullable
+        Void dispose(ObjectFactory<T> maker, T object) throws Exception {
+            return super.dispose(config().factory(), object);
         }
     }
 }

@@ -171,6 +171,15 @@ final class BrokenPoolsTest {
         assertFails(ForgetsWhoWaitedForTheResumeProperties.class, SEQUENCES);
     }
 
+    @Test
+    void poolThatDestroysByTheFirstFactoryIsCaught() {
+        assertFails(
+                DestroysByTheFirstFactoryContract.class,
+                "eachObjectIsDestroyedByTheFactoryThatMadeIt",
+                "creationUnderWayIsTheFormerFactorysAffair");
+        assertFails(DestroysByTheFirstFactoryProperties.class, SEQUENCES);
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -514,6 +523,30 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.ForgetsWhoWaitedForTheResume<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class DestroysByTheFirstFactoryContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.DestroysByTheFirstFactory<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class DestroysByTheFirstFactoryProperties extends PoolProperties {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.DestroysByTheFirstFactory<>(config));
         }
 
         @Override
