@@ -49,6 +49,19 @@ public interface PoolControl<T> {
     CompletableFuture<Void> replaceFactory(ObjectFactory<T> factory);
 
     /**
+     * Tells when {@link PoolConfig#minIdle()} objects, or as many as a {@link #resize} has asked for since, are idle and ready
+     * to be lent. The pool makes them anyway; this is for who wants to begin only then, and would rather not block for it, as
+     * opening with {@link PoolConfig#warmUp()} does. What depends on the future runs on a thread of the pool and should not
+     * block.
+     *
+     * @return completes when they are ready, at once if they are; fails with a {@link CreationFailedException} if a creation
+     *     fails and the pool is to {@linkplain PoolConfig#failFast() fail fast}, and with a {@link PoolClosedException} if the
+     *     pool is shut down before
+     * @throws PoolClosedException if the pool is shut down
+     */
+    CompletableFuture<Void> warmUp();
+
+    /**
      * Destroys every object that is idle now; those that {@link PoolConfig#minIdle()} asks for are created anew.
      *
      * @throws PoolClosedException if the pool is shut down

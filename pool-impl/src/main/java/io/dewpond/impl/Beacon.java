@@ -21,6 +21,8 @@ final class Beacon extends Padding {
     static final long ROOM = 1 << 4;
     /** Nothing is lent for now. */
     static final long SUSPENDED = 1 << 5;
+    /** Somebody wants to be told when the spares are ready: who makes an object idle does so under the lock. */
+    static final long WARMING = 1 << 6;
     /** Who has just come takes nothing. */
     static final long SHUT_TO_NEWCOMERS = CLOSED | STARVING | SUSPENDED;
     /** The head of the queue takes nothing. */

@@ -15,7 +15,7 @@ final class Creations<T> {
     private final Vacancies<T> vacancies;
     private final Plan<T> plan;
     private final Line<T> line;
-    private final WarmUp warmUp;
+    private final WarmUp<T> warmUp;
     private final Tally tally;
 
     Creations(
@@ -25,7 +25,7 @@ final class Creations<T> {
             Vacancies<T> vacancies,
             Plan<T> plan,
             Line<T> line,
-            WarmUp warmUp,
+            WarmUp<T> warmUp,
             Tally tally) {
         name = config.name();
         failFast = config.failFast();
@@ -126,11 +126,11 @@ final class Creations<T> {
         tally.creationFailures++;
         if (terms.isOfThePresentFactory(slot)) { // another's failure says nothing of this one
             plan.failed(cause, now);
+            warmUp.failed(cause, after);
             if (failFast && places.alive() == 0) {
                 line.failAll(() -> new CreationFailedException(name, cause), after);
             }
         }
         plan.update(0, now, after);
-        warmUp.signal(after);
     }
 }

@@ -5,6 +5,7 @@ import io.dewpond.DestroyReason;
 import io.dewpond.LeaseHolder;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
+import io.dewpond.PoolException;
 import io.dewpond.Ticker;
 import java.util.List;
 import java.util.Set;
@@ -149,6 +150,11 @@ final class Crew<T> implements Errands<T> {
     @Override
     public void complete(CompletableFuture<Void> done) {
         deliver(() -> done.complete(null));
+    }
+
+    @Override
+    public void fail(CompletableFuture<Void> done, PoolException failure) {
+        deliver(() -> done.completeExceptionally(failure));
     }
 
     /** Completes a future. */

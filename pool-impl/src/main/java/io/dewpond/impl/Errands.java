@@ -1,6 +1,7 @@
 package io.dewpond.impl;
 
 import io.dewpond.DestroyReason;
+import io.dewpond.PoolException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,4 +26,7 @@ interface Errands<T> {
 
     /** Complete a future whose dependents are foreign code. */
     void complete(CompletableFuture<Void> done);
+
+    /** Complete such a future with a failure. */
+    void fail(CompletableFuture<Void> done, PoolException failure);
 }

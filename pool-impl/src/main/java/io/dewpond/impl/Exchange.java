@@ -71,7 +71,7 @@ final class Exchange<T> {
     private final Places<T> places;
     private final WaitQueue<T> queue = new WaitQueue<>();
     private final Tally tally = new Tally();
-    private final WarmUp warmUp = new WarmUp();
+    private final WarmUp<T> warmUp;
     private final Terms<T> terms;
     private final Vacancies<T> vacancies;
     private final Plan<T> plan;
@@ -93,6 +93,7 @@ final class Exchange<T> {
         vacancies = new Vacancies<>(terms, places, errands);
         plan = new Plan<>(config, terms, places, queue, errands);
         line = new Line<>(terms, slots, places, queue, plan, tally, beacon, errands);
+        warmUp = new WarmUp<>(config, terms, places, errands);
         creations = new Creations<>(config, terms, places, vacancies, plan, line, warmUp, tally);
         lock = new StepLock(line::show);
         places.extendTo(config.maxSize());
@@ -173,6 +174,7 @@ final class Exchange<T> {
                 places.doom(slot);
                 after.add(() -> errands.destroy(slot, stay, refusal));
             }
+            warmUp.signal(after);
         });
     }
 
@@ -347,6 +349,7 @@ final class Exchange<T> {
             places.extendTo(newMaxSize);
             line.show();
             destroyIdle(terms.surplus(), DestroyReason.OPERATOR, after);
+            warmUp.signal(after);
             plan.update(0, now, after);
         });
     }
@@ -471,7 +474,22 @@ final class Exchange<T> {
     boolean warmOrNotify(@Nullable Thread thread) {
         return lock.quietly(() -> {
             warmUp.register(thread);
-            return terms.closed || places.idle(terms.minIdle, false) >= terms.minIdle;
+            return terms.closed || warmUp.isWarm();
+        });
+    }
+
+    /** Completed when the spares are ready. */
+    CompletableFuture<Void> warmUp(long now) {
+        return lock.call(after -> {
+            terms.requireOpen();
+            if (warmUp.isWarm()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            CompletableFuture<Void> asked = warmUp.ask();
+            line.show();
+            warmUp.signal(after);
+            plan.update(0, now, after);
+            return asked.copy();
         });
     }
 

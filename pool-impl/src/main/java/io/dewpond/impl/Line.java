@@ -133,6 +133,7 @@ final class Line<T> {
                 | (queue.head() != null ? Beacon.QUEUE : 0)
                 | (starving ? Beacon.STARVING : 0)
                 | (terms.suspended ? Beacon.SUSPENDED : 0)
+                | (terms.warming ? Beacon.WARMING : 0)
                 | (places.occupied() < terms.maxSize ? Beacon.ROOM : 0);
         beacon.show(Beacon.word(terms.epoch, flags));
     }

@@ -38,6 +38,11 @@ record Operator<T>(Exchange<T> exchange, Upkeep<T> upkeep, Factories<T> factorie
     }
 
     @Override
+    public CompletableFuture<Void> warmUp() {
+        return exchange.warmUp(ticker.nanoTime());
+    }
+
+    @Override
     public void suspend() {
         exchange.suspend();
     }

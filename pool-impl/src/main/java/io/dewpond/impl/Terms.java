@@ -23,6 +23,8 @@ final class Terms<T> {
     boolean closed;
     /** Whether nothing is lent for now; what is in force otherwise stays so. */
     boolean suspended;
+    /** Whether somebody wants to be told when the spares are ready. */
+    boolean warming;
 
     Terms(PoolConfig<T> config, Places<T> places) {
         this.places = places;

@@ -1,6 +1,7 @@
 package io.dewpond.impl;
 
 import io.dewpond.DestroyReason;
+import io.dewpond.PoolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,11 @@ final class NotedErrands<T> implements Errands<T> {
 
     @Override
     public void complete(CompletableFuture<Void> done) {
+        completed.add(done);
+    }
+
+    @Override
+    public void fail(CompletableFuture<Void> done, PoolException failure) {
         completed.add(done);
     }
 }

@@ -147,6 +147,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class WarmingUp extends WarmUpClause {
+        WarmingUp() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Suspending extends SuspendClause {
         Suspending() {
             super(PoolContract.this);

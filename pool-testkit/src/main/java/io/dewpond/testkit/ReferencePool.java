@@ -62,6 +62,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     private final Map<CompletableFuture<Void>, Set<Place<T>>> refreshes = new HashMap<>();
     private final Errands errands;
     private final BackOff backOff;
+    private final WarmUps warmUps = new WarmUps();
     private int minIdle;
     private int maxSize;
     private ObjectFactory<T> factory;
@@ -479,10 +480,17 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         while (mayCreate() && demand + minIdle > ready() + count(Place.State.CREATING)) {
             create();
         }
+        if (count(Place.State.IDLE) >= minIdle) {
+            becameWarm();
+        }
         if (Thread.currentThread() != keeper) { // who wakes himself never sleeps
             LockSupport.unpark(keeper);
         }
         LockSupport.unpark(opener);
+    }
+
+    void becameWarm() {
+        warmUps.complete();
     }
 
     void grant(Waiter<T> waiter, Place<T> place) {
@@ -667,6 +675,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             if (config.failFast() && isNothingAlive()) {
                 failWaiters(() -> new CreationFailedException(config.name(), failure));
             }
+            if (config.failFast()) {
+                warmUps.fail(() -> new CreationFailedException(config.name(), failure));
+            }
         }
     }
 
@@ -773,6 +784,19 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     }
 
     @Override
+    public CompletableFuture<Void> warmUp() {
+        return moments.locked(() -> {
+            refuseIfClosed();
+            if (count(Place.State.IDLE) >= minIdle) {
+                return CompletableFuture.completedFuture(null);
+            }
+            CompletableFuture<Void> asked = warmUps.ask();
+            settle(null, 0);
+            return asked;
+        });
+    }
+
+    @Override
     public void suspend() {
         suspend(true);
     }
@@ -815,6 +839,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             drainEnd = closed && drainEnd - newEnd < 0 ? drainEnd : newEnd;
             closed = true;
             failWaiters(() -> new PoolClosedException(config.name()));
+            warmUps.fail(() -> new PoolClosedException(config.name()));
             errands.interrupt(Callback.CREATE);
             settle(null, 0);
         });

@@ -255,4 +255,16 @@ final class BrokenPools {
             return super.dispose(config().factory(), object);
         }
     }
+
+    /** Makes its spares and tells nobody. */
+    static final class TellsNobodyThatItIsWarm<T> extends ReferencePool<T> {
+        TellsNobodyThatItIsWarm(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void becameWarm() {
+            // Who asked may look for himself.
+        }
+    }
 }

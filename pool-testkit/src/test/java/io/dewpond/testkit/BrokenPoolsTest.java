@@ -180,6 +180,15 @@ final class BrokenPoolsTest {
         assertFails(DestroysByTheFirstFactoryProperties.class, SEQUENCES);
     }
 
+    @Test
+    void poolThatTellsNobodyThatItIsWarmIsCaught() {
+        assertFails(
+                TellsNobodyThatItIsWarmContract.class,
+                "warmUpIsOverWhenTheMinimumIsReady",
+                "warmUpMayBeOverByARelease",
+                "otherPoolsTryAgain");
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -547,6 +556,18 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.DestroysByTheFirstFactory<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class TellsNobodyThatItIsWarmContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.TellsNobodyThatItIsWarm<>(config));
         }
 
         @Override
