@@ -90,6 +90,15 @@ public interface PoolControl<T> {
     void resume();
 
     /**
+     * Takes a picture of the pool for a person to look at: the numbers, who holds what, who waits, what went wrong last. Takes
+     * a time that grows with the size of the pool, and keeps borrowers from nothing for longer than it takes to read the
+     * numbers. Works after a shutdown too.
+     *
+     * @return the picture; its numbers were all true at one moment, who holds what may be a moment younger
+     */
+    PoolDescription describe();
+
+    /**
      * Shuts the pool down. From now on, each acquire and all who wait fail with {@link PoolClosedException}; idle
      * objects are destroyed at once, lent ones when they are released. Leases may end in peace until the drain is
      * over; then {@link PoolConfig#abortAtShutdown()}, if set, frees the rest.

@@ -21,29 +21,9 @@ final class TimeoutMessage {
         StringBuilder message = new StringBuilder("Pool '").append(pool).append("' had nothing to lend ");
         message.append(waited.isZero() ? "at once" : "within " + readable(waited));
         message.append(stats.suspended() ? ", for it is suspended" : "");
-        message.append(": ")
-                .append(stats.total())
-                .append(" of ")
-                .append(stats.maxSize())
-                .append(" places taken (");
-        message.append(stats.leased()).append(" leased, ").append(stats.idle()).append(" idle, ");
-        message.append(stats.creating())
-                .append(" creating, ")
-                .append(stats.inMaintenance())
-                .append(" in maintenance), ");
-        message.append(stats.waiting()).append(" waiting");
-        if (stats.abandoned() > 0) {
-            message.append(", ").append(stats.abandoned()).append(" callbacks hang past their timeouts");
-        }
+        message.append(": ").append(places(stats));
         for (int i = 0; i < holders.size(); i++) {
-            message.append(i == 0 ? "; held longest by " : ", ")
-                    .append(holders.get(i).thread());
-            message.append(" for ").append(readable(holders.get(i).held()));
-            if (!holders.get(i).site().isEmpty()) {
-                message.append(" (acquired at ")
-                        .append(place(holders.get(i).site()))
-                        .append(')');
-            }
+            message.append(i == 0 ? "; held longest by " : ", ").append(held(holders.get(i)));
         }
         if (selfDeadlock) {
             message.append("; this thread holds all of them: ")
@@ -53,6 +33,26 @@ final class TimeoutMessage {
             message.append("; the last creation failed: ").append(lastFailure);
         }
         return message.toString();
+    }
+
+    /** How many places are taken, and by what, and how many wait. */
+    static String places(PoolStats stats) {
+        StringBuilder text = new StringBuilder();
+        text.append(stats.total()).append(" of ").append(stats.maxSize()).append(" places taken (");
+        text.append(stats.leased()).append(" leased, ").append(stats.idle()).append(" idle, ");
+        text.append(stats.creating()).append(" creating, ");
+        text.append(stats.inMaintenance()).append(" in maintenance), ");
+        text.append(stats.waiting()).append(" waiting");
+        if (stats.abandoned() > 0) {
+            text.append(", ").append(stats.abandoned()).append(" callbacks hang past their timeouts");
+        }
+        return text.toString();
+    }
+
+    /** Who holds an object, for how long and, if recorded, from where. */
+    static String held(LeaseHolder holder) {
+        String site = holder.site().isEmpty() ? "" : " (acquired at " + place(holder.site()) + ")";
+        return holder.thread() + " for " + readable(holder.held()) + site;
     }
 
     /** The innermost call that isn't the pool's own. */
@@ -68,7 +68,7 @@ final class TimeoutMessage {
     }
 
     /** Two digits after the point are enough for a person; the exact value is a field of the exception. */
-    private static String readable(Duration duration) {
+    static String readable(Duration duration) {
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             return duration.toMillis() + " ms";
         }

@@ -3,8 +3,10 @@ package io.dewpond.impl;
 import io.dewpond.AcquireRejectedException;
 import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
+import io.dewpond.LeaseHolder;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
+import io.dewpond.PoolDescription;
 import io.dewpond.PoolStats;
 import io.dewpond.Ticker;
 import java.util.List;
@@ -497,6 +499,15 @@ final class Exchange<T> {
     @Nullable
     Throwable lastFailure() {
         return plan.lastFailure();
+    }
+
+    PoolDescription describe(int abandonedCalls, long callbackFailures, List<LeaseHolder> holders, long now) {
+        return lock.quietly(() -> new PoolDescription(
+                name,
+                tally.stats(terms, places, queue.size(), abandonedCalls, callbackFailures),
+                holders,
+                queue.first(PoolDescription.MOST_QUEUED, now),
+                plan.lastFailure()));
     }
 
     PoolStats stats(int abandonedCalls, long callbackFailures) {

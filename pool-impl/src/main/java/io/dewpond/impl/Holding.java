@@ -14,14 +14,14 @@ record Holding<T>(
         @Nullable Throwable site) {
     LeaseHolder at(long now) {
         return new LeaseHolder(
-                name(),
+                nameOf(borrower),
                 Duration.ofNanos(Math.max(0, now - since)),
                 site == null ? List.of() : List.of(site.getStackTrace()));
     }
 
-    /** The name tells who held the object at the time; a virtual thread often has none. */
-    private String name() {
-        String name = borrower.getName();
-        return name.isEmpty() ? "thread #" + borrower.getId() : name;
+    /** The name tells who it was at the time; a virtual thread often has none. */
+    static String nameOf(Thread thread) {
+        String name = thread.getName();
+        return name.isEmpty() ? "thread #" + thread.getId() : name;
     }
 }

@@ -2,17 +2,25 @@ package io.dewpond.impl;
 
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolControl;
+import io.dewpond.PoolDescription;
 import io.dewpond.Ticker;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The operator's side of a pool: checks what is asked for and passes it on.
  *
  * @param factories who makes objects
+ * @param picture takes a picture of the pool
  */
-record Operator<T>(Exchange<T> exchange, Upkeep<T> upkeep, Factories<T> factories, Ticker ticker)
+record Operator<T>(
+        Exchange<T> exchange,
+        Upkeep<T> upkeep,
+        Factories<T> factories,
+        Supplier<PoolDescription> picture,
+        Ticker ticker)
         implements PoolControl<T> {
     @Override
     public void resize(int minIdle, int maxSize) {
@@ -55,6 +63,11 @@ record Operator<T>(Exchange<T> exchange, Upkeep<T> upkeep, Factories<T> factorie
     @Override
     public void evictIdle() {
         exchange.evictIdle(ticker.nanoTime());
+    }
+
+    @Override
+    public PoolDescription describe() {
+        return picture.get();
     }
 
     @Override

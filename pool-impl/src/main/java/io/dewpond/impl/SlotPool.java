@@ -8,6 +8,7 @@ import io.dewpond.LeaseHolder;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import io.dewpond.PoolControl;
+import io.dewpond.PoolDescription;
 import io.dewpond.PoolException;
 import io.dewpond.PoolStats;
 import io.dewpond.Ticker;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +76,7 @@ final class SlotPool<T> implements Pool<T> {
                 new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
         desk = new FutureDesk<>(exchange, crew, ticker, sites, waited -> timedOut(waited, false), this::told);
-        control = new Operator<>(exchange, upkeep, crew.factories(), ticker);
+        control = new Operator<>(exchange, upkeep, crew.factories(), this::describe, ticker);
     }
 
     /** Starts the maintenance, which starts the creation of the spares, and waits for them if asked. */
@@ -321,12 +323,15 @@ final class SlotPool<T> implements Pool<T> {
                 && stats.maxSize() > 0
                 && holdings.size() >= stats.maxSize()
                 && holdings.stream().allMatch(held -> held.borrower() == Thread.currentThread());
-        List<LeaseHolder> holders = holdings.stream()
-                .map(held -> held.at(now))
-                .sorted(Comparator.comparing(LeaseHolder::held).reversed())
-                .limit(MOST_HOLDERS)
-                .toList();
+        List<LeaseHolder> holders =
+                oldestFirst(holdings, now).limit(MOST_HOLDERS).toList();
         return new AcquireTimeoutException(config.name(), waited, stats, holders, selfDeadlock, exchange.lastFailure());
+    }
+
+    private static <T> Stream<LeaseHolder> oldestFirst(List<Holding<T>> holdings, long now) {
+        return holdings.stream()
+                .map(held -> held.at(now))
+                .sorted(Comparator.comparing(LeaseHolder::held).reversed());
     }
 
     private PoolException told(PoolException failure) {
@@ -419,6 +424,15 @@ final class SlotPool<T> implements Pool<T> {
     @Override
     public PoolStats stats() {
         return exchange.stats(crew.abandoned(), inspector.failures());
+    }
+
+    private PoolDescription describe() {
+        long now = ticker.nanoTime();
+        return exchange.describe(
+                crew.abandoned(),
+                inspector.failures(),
+                oldestFirst(exchange.holdings(), now).toList(),
+                now);
     }
 
     /** How much has been handed to the pool's own threads so far. */

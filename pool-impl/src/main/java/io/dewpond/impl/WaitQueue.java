@@ -1,5 +1,8 @@
 package io.dewpond.impl;
 
+import io.dewpond.QueuedBorrower;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,15 @@ final class WaitQueue<T> {
 
     int size() {
         return size;
+    }
+
+    /** Those who come first, but not more than so many. */
+    List<QueuedBorrower> first(int most, long now) {
+        List<QueuedBorrower> first = new ArrayList<>();
+        for (Waiter<T> waiter = head; waiter != null && first.size() < most; waiter = waiter.younger) {
+            first.add(waiter.at(now));
+        }
+        return first;
     }
 
     void add(Waiter<T> waiter) {

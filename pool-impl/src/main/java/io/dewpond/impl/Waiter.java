@@ -1,8 +1,10 @@
 package io.dewpond.impl;
 
 import io.dewpond.PoolException;
+import io.dewpond.QueuedBorrower;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,14 @@ sealed class Waiter<T> permits FutureWaiter {
     /** Whether there is an outcome, or something to look for. */
     boolean hasNews() {
         return signalled || hasOutcome();
+    }
+
+    /** As others see it. */
+    QueuedBorrower at(long now) {
+        return new QueuedBorrower(
+                Holding.nameOf(thread),
+                Duration.ofNanos(Math.max(0, now - since)),
+                Duration.ofNanos(Math.max(0, deadline - now)));
     }
 
     void fail(Supplier<PoolException> reason) {

@@ -154,6 +154,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class Describing extends DescriptionClause {
+        Describing() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Suspending extends SuspendClause {
         Suspending() {
             super(PoolContract.this);

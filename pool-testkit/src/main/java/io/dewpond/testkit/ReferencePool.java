@@ -14,6 +14,7 @@ import io.dewpond.Pool;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import io.dewpond.PoolControl;
+import io.dewpond.PoolDescription;
 import io.dewpond.PoolException;
 import io.dewpond.PoolStats;
 import io.dewpond.Resetter;
@@ -304,16 +305,22 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
 
     private AcquireTimeoutException timeout(Duration waited, boolean here) {
         long now = moments.now();
-        List<Loan<T>> loans = places.values().stream()
-                .flatMap(place -> Optional.ofNullable(place.loan).stream())
-                .sorted(Comparator.comparingLong((Loan<T> loan) -> loan.since - now))
-                .toList();
+        List<Loan<T>> loans = loans();
         boolean selfDeadlock = here
                 && maxSize > 0
                 && loans.size() >= maxSize
                 && loans.stream().allMatch(loan -> loan.borrower == Thread.currentThread());
         List<LeaseHolder> holders = loans.stream().map(loan -> loan.holder(now)).toList();
         return new AcquireTimeoutException(config.name(), waited, stats(), holders, selfDeadlock, backOff.last());
+    }
+
+    /** What is lent, the longest first. */
+    private List<Loan<T>> loans() {
+        long now = moments.now();
+        return places.values().stream()
+                .flatMap(place -> Optional.ofNullable(place.loan).stream())
+                .sorted(Comparator.comparingLong((Loan<T> loan) -> loan.since - now))
+                .toList();
     }
 
     /** The stack of the calling thread, if it is to be recorded. */
@@ -828,6 +835,22 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 }
             }
             settle(null, 0);
+        });
+    }
+
+    @Override
+    public PoolDescription describe() {
+        return moments.locked(() -> {
+            long now = moments.now();
+            return new PoolDescription(
+                    config.name(),
+                    stats(),
+                    loans().stream().map(loan -> loan.holder(now)).toList(),
+                    waiters.stream()
+                            .limit(PoolDescription.MOST_QUEUED)
+                            .map(waiter -> waiter.at(now))
+                            .toList(),
+                    backOff.last());
         });
     }
 

@@ -2,6 +2,8 @@ package io.dewpond.testkit;
 
 import io.dewpond.Lease;
 import io.dewpond.PoolException;
+import io.dewpond.QueuedBorrower;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -33,5 +35,11 @@ final class Waiter<T> {
         this.nanos = nanos;
         this.site = site;
         this.future = future;
+    }
+
+    QueuedBorrower at(long now) {
+        long waited = now - start;
+        return new QueuedBorrower(
+                thread.getName(), Duration.ofNanos(waited), Duration.ofNanos(Math.max(0, nanos - waited)));
     }
 }
