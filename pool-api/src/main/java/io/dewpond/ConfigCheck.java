@@ -31,6 +31,14 @@ final class ConfigCheck {
         check.between("drainTimeout", config.drainTimeout(), Duration.ZERO);
         check.between("maintenanceInterval", config.maintenanceInterval(), MILLI);
         check.between("overdueAfter", config.overdueAfter(), Duration.ZERO);
+        check.between("reclaimAfter", config.reclaimAfter(), Duration.ZERO);
+        if (config.reclaimAfter().compareTo(Duration.ZERO) > 0
+                && config.reclaimAfter().compareTo(config.overdueAfter()) < 0) {
+            check.refuse(
+                    "reclaimAfter",
+                    config.reclaimAfter(),
+                    "be zero or at least overdueAfter (" + config.overdueAfter() + ")");
+        }
         check.atLeast("siteSampling", config.siteSampling(), 0);
         check.between("warmUp", config.warmUp(), Duration.ZERO);
         if (config.warmUp().compareTo(Duration.ZERO) > 0 && config.minIdle() == 0) {

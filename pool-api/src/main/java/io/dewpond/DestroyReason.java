@@ -14,6 +14,8 @@ public enum DestroyReason {
     OPERATOR,
     /** Its lease was garbage collected, and nobody knows who may still use the object. */
     LOST,
+    /** Its lease was out for longer than {@link PoolConfig#reclaimAfter()}. */
+    RECLAIMED,
     /** Its creation had been given up when it came. */
     LATE,
     /** The pool is shut down. */

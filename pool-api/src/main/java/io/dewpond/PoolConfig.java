@@ -31,6 +31,7 @@ public final class PoolConfig<T> {
     private final Duration drainTimeout;
     private final Duration maintenanceInterval;
     private final Duration overdueAfter;
+    private final Duration reclaimAfter;
     private final int siteSampling;
     private final Duration warmUp;
     private final Duration retryDelay;
@@ -61,6 +62,7 @@ public final class PoolConfig<T> {
         drainTimeout = draft.drainTimeout;
         maintenanceInterval = draft.maintenanceInterval;
         overdueAfter = draft.overdueAfter;
+        reclaimAfter = draft.reclaimAfter;
         siteSampling = draft.siteSampling;
         warmUp = draft.warmUp;
         retryDelay = draft.retryDelay;
@@ -412,6 +414,37 @@ public final class PoolConfig<T> {
     }
 
     /**
+     * Returns after what time a lease is ended by the pool: from then on the lease refuses, the object is destroyed, and its
+     * place is used anew. Zero ends none. Default: zero.
+     *
+     * <p><b>Dangerous.</b> The borrower isn't asked, and may be using the object at that very moment: whatever it does with
+     * it then happens to an object that is being destroyed. {@link #abortAtShutdown()}, if set, is called first, on a thread
+     * of the pool, and should make the object fail in its borrower's hands. Set this only where the factory can destroy an
+     * object that is in use, as most connections can be closed, and to far more than the longest honest use takes. It is a
+     * last resort against borrowers that hang for ever; {@link #overdueAfter()} finds them and harms nobody.
+     *
+     * @return the setting
+     */
+    public Duration reclaimAfter() {
+        return reclaimAfter;
+    }
+
+    /**
+     * Sets {@link #reclaimAfter()}.
+     *
+     * @param reclaimAfter not negative, and not less than {@link #overdueAfter()} unless zero; measured to about ten
+     *     milliseconds
+     * @return a changed copy
+     * @throws NullPointerException if {@code reclaimAfter} is null
+     */
+    public PoolConfig<T> reclaimAfter(Duration reclaimAfter) {
+        Objects.requireNonNull(reclaimAfter, "reclaimAfter");
+        Draft<T> draft = new Draft<>(this);
+        draft.reclaimAfter = reclaimAfter;
+        return new PoolConfig<>(draft);
+    }
+
+    /**
      * Returns of how many acquires one, drawn at random, records the stack of its caller, for {@linkplain LeaseHolder
      * whoever asks} where a lease was acquired: 1 records every acquire, 0 none. A record costs some microseconds. Default:
      * 0.
@@ -687,7 +720,8 @@ public final class PoolConfig<T> {
 
     /**
      * Returns what makes an object fail in its borrower's hands; called for each lease that is still out when a
-     * shutdown's drain is over, before the object is destroyed. Default: none.
+     * shutdown's drain is over or that is {@linkplain #reclaimAfter() reclaimed}, before the object is destroyed. Default:
+     * none.
      *
      * @return the setting, or null
      */
@@ -770,6 +804,7 @@ public final class PoolConfig<T> {
         private Duration drainTimeout = Duration.ofSeconds(5);
         private Duration maintenanceInterval = Duration.ofSeconds(1);
         private Duration overdueAfter = Duration.ZERO;
+        private Duration reclaimAfter = Duration.ZERO;
         private int siteSampling;
         private Duration warmUp = Duration.ZERO;
         private Duration retryDelay = Duration.ofMillis(100);
@@ -804,6 +839,7 @@ public final class PoolConfig<T> {
             drainTimeout = config.drainTimeout;
             maintenanceInterval = config.maintenanceInterval;
             overdueAfter = config.overdueAfter;
+            reclaimAfter = config.reclaimAfter;
             siteSampling = config.siteSampling;
             warmUp = config.warmUp;
             retryDelay = config.retryDelay;

@@ -72,7 +72,8 @@ public record PoolDescription(
     private String counters() {
         return "\n  so far: " + stats.acquired() + " acquired, " + stats.timedOut() + " timed out, " + stats.rejected()
                 + " rejected; " + stats.created() + " created, " + stats.creationFailures() + " creations failed, "
-                + stats.destroyed() + " destroyed, " + stats.detached() + " detached, " + stats.lost() + " lost; "
+                + stats.destroyed() + " destroyed, " + stats.detached() + " detached, " + stats.lost() + " lost, "
+                + stats.reclaimed() + " reclaimed; "
                 + stats.callbackFailures() + " other calls failed";
     }
 }

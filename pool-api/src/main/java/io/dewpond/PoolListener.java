@@ -78,4 +78,11 @@ public interface PoolListener<T> {
      * @param holder who had acquired it, where if recorded, and for how long it was out
      */
     default void overdueLeaseEnded(LeaseHolder holder) {}
+
+    /**
+     * A lease was out for longer than {@link PoolConfig#reclaimAfter()}, and was ended by the pool. Its object is destroyed.
+     *
+     * @param holder who had acquired it, when and, if recorded, where
+     */
+    default void leaseReclaimed(LeaseHolder holder) {}
 }

@@ -23,6 +23,8 @@ package io.dewpond;
  * @param detached how many objects were taken out for good
  * @param callbackFailures how many calls of a callback other than a creation threw or were given up
  * @param lost how many leases were garbage collected before anybody had ended them
+ * @param reclaimed how many leases were ended by the pool because they were out {@linkplain PoolConfig#reclaimAfter() for
+ *     too long}
  * @param suspended whether the pool lends nothing because it is {@linkplain PoolControl#suspend() suspended}
  */
 public record PoolStats(
@@ -43,6 +45,7 @@ public record PoolStats(
         long detached,
         long callbackFailures,
         long lost,
+        long reclaimed,
         boolean suspended) {
     /**
      * Returns how many places of the pool are taken.

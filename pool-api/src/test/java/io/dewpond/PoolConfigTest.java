@@ -52,6 +52,7 @@ class PoolConfigTest {
                 "acquireTimeout", DEFAULTS::acquireTimeout,
                 "drainTimeout", DEFAULTS::drainTimeout,
                 "overdueAfter", DEFAULTS::overdueAfter,
+                "reclaimAfter", DEFAULTS::reclaimAfter,
                 "warmUp", DEFAULTS.minIdle(1)::warmUp,
                 "validateAfterIdle", DEFAULTS::validateAfterIdle);
         orZero.forEach((name, setter) -> {
@@ -81,6 +82,16 @@ class PoolConfigTest {
         PoolConfig<String> config = DEFAULTS.warmUp(Duration.ofSeconds(1));
         assertProblem("warmUp is PT1S, but must be zero where minIdle is 0 and there is nothing to wait for", config);
         assertEquals(List.of(), config.minIdle(1).problems());
+    }
+
+    @Test
+    void leaseIsNotReclaimedBeforeItIsOverdue() {
+        PoolConfig<String> config = DEFAULTS.overdueAfter(Duration.ofSeconds(2));
+        assertProblem(
+                "reclaimAfter is PT1S, but must be zero or at least overdueAfter (PT2S)",
+                config.reclaimAfter(Duration.ofSeconds(1)));
+        assertEquals(List.of(), config.reclaimAfter(Duration.ofSeconds(2)).problems());
+        assertEquals(List.of(), config.reclaimAfter(Duration.ZERO).problems());
     }
 
     @Test
@@ -128,6 +139,7 @@ class PoolConfigTest {
                 () -> DEFAULTS.drainTimeout(null),
                 () -> DEFAULTS.maintenanceInterval(null),
                 () -> DEFAULTS.overdueAfter(null),
+                () -> DEFAULTS.reclaimAfter(null),
                 () -> DEFAULTS.warmUp(null),
                 () -> DEFAULTS.retryDelay(null),
                 () -> DEFAULTS.maxRetryDelay(null),

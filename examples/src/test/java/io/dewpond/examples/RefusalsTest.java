@@ -49,6 +49,8 @@ class RefusalsTest {
                 config.drainTimeout(Duration.ofSeconds(-1)),
                 config.maintenanceInterval(Duration.ZERO),
                 config.overdueAfter(Duration.ofSeconds(-1)),
+                config.reclaimAfter(Duration.ofSeconds(-1)),
+                config.overdueAfter(Duration.ofSeconds(2)).reclaimAfter(Duration.ofSeconds(1)),
                 config.siteSampling(-1),
                 config.warmUp(Duration.ofSeconds(-1)),
                 config.warmUp(Duration.ofSeconds(1)),

@@ -80,6 +80,36 @@ final class LeaseEndRaces {
         }
     }
 
+    /** The pool ends a lease that is out for too long, at the moment at which it is closed. */
+    @JCStressTest
+    @Tag("G58")
+    @Outcome(id = "true, MAINTENANCE", expect = ACCEPTABLE, desc = "the pool has the object; the close was late")
+    @Outcome(id = "false, IDLE", expect = ACCEPTABLE, desc = "closed in time; the pool was late")
+    @Outcome(expect = FORBIDDEN, desc = "both or neither")
+    @State
+    public static class CloseMeetsReclaim {
+        private final Rig rig = Rig.of(1);
+        private final Lease<Thing> lease = rig.borrow();
+        private final long leased = rig.first.stay();
+        private boolean reclaimed;
+
+        @Actor
+        public void borrower() {
+            lease.close();
+        }
+
+        @Actor
+        public void pool() {
+            reclaimed = rig.first.pass(leased, io.dewpond.impl.State.MAINTENANCE) != Slot.LOST;
+        }
+
+        @Arbiter
+        public void outcome(ZL_Result result) {
+            result.r1 = reclaimed;
+            result.r2 = rig.first.state();
+        }
+    }
+
     /** A close that comes when the object is lent again leaves the new lease alone. */
     @JCStressTest
     @Tag("G13")

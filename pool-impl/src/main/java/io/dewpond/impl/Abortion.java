@@ -8,22 +8,24 @@ final class Abortion<T> implements Workers.Task {
     private final Crew<T> crew;
     private final Slot<T> slot;
     private final long stay;
+    private final DestroyReason reason;
 
-    Abortion(Crew<T> crew, Slot<T> slot, long stay) {
+    Abortion(Crew<T> crew, Slot<T> slot, long stay, DestroyReason reason) {
         this.crew = crew;
         this.slot = slot;
         this.stay = stay;
+        this.reason = reason;
     }
 
     @Override
     public void run() {
         crew.maker().abort(slot);
-        crew.discard(slot, stay, DestroyReason.SHUTDOWN);
+        crew.discard(slot, stay, reason);
     }
 
     @Override
     public void overdue() {
-        crew.discardOverdue(slot, stay, DestroyReason.SHUTDOWN, Callback.ABORT);
+        crew.discardOverdue(slot, stay, reason, Callback.ABORT);
     }
 
     @Override

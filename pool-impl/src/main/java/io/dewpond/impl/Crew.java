@@ -65,7 +65,7 @@ final class Crew<T> implements Errands<T> {
         this.events = events;
         this.alarm = alarm;
         name = config.name();
-        vigil = new Vigil(config.overdueAfter().toNanos(), alarm);
+        vigil = new Vigil(config.overdueAfter().toNanos(), config.reclaimAfter().toNanos(), alarm);
         limits = new Limits(config);
         factories = new Factories<>(config.factory());
         maker = new Maker<>(config, inspector, events);
@@ -206,7 +206,33 @@ final class Crew<T> implements Errands<T> {
     void abort(Holding<T> held) {
         long taken = held.slot().pass(held.stay(), State.MAINTENANCE);
         if (taken != Slot.LOST) {
-            destroyers.submit(new Abortion<>(this, held.slot(), taken));
+            destroyers.submit(new Abortion<>(this, held.slot(), taken, DestroyReason.SHUTDOWN));
+        }
+    }
+
+    /**
+     * Takes the object of a lease away that is out for too long: makes it fail in its borrower's hands, if there is a way to,
+     * and destroys it. Nothing if the stay is over: of this and an end by the borrower, the compare-and-set that comes first
+     * counts.
+     */
+    void reclaim(Holding<T> held, long now) {
+        long taken = held.slot().pass(held.stay(), State.MAINTENANCE);
+        if (taken == Slot.LOST) {
+            return;
+        }
+        LeaseHolder holder = held.at(now);
+        Log.POOL.warn(
+                "Pool '{}': an object that {} acquired {} ago is taken from it and destroyed{}",
+                name,
+                holder.thread(),
+                holder.held(),
+                Stacks.acquiredAt(holder));
+        exchange.reclaimed();
+        events.tell(listener -> listener.leaseReclaimed(holder));
+        if (aborts()) {
+            destroyers.submit(new Abortion<>(this, held.slot(), taken, DestroyReason.RECLAIMED));
+        } else {
+            condemn(held.slot(), taken, DestroyReason.RECLAIMED);
         }
     }
 

@@ -64,7 +64,7 @@ final class Exchange<T> {
     private final Errands<T> errands;
     private final int maxWaiters;
     private final boolean failFast;
-    private final boolean reportsOverdue;
+    private final boolean watchesLeases;
 
     private final Slots<T> slots;
     private final StepLock lock;
@@ -89,7 +89,8 @@ final class Exchange<T> {
         ticker = config.ticker();
         maxWaiters = config.maxWaiters();
         failFast = config.failFast();
-        reportsOverdue = !config.overdueAfter().isZero();
+        watchesLeases =
+                !config.overdueAfter().isZero() || !config.reclaimAfter().isZero();
         places = new Places<>(slots);
         terms = new Terms<>(config, places);
         vacancies = new Vacancies<>(terms, places, errands);
@@ -209,6 +210,11 @@ final class Exchange<T> {
         lock.run(after -> tally.lost++);
     }
 
+    /** A lease was out for too long, and was ended. */
+    void reclaimed() {
+        lock.run(after -> tally.reclaimed++);
+    }
+
     // ---- Places ----------------------------------------------------------------------------------------------------
 
     /**
@@ -239,7 +245,7 @@ final class Exchange<T> {
                 head.grant(slot.lend(slot.mustPass(stay, State.LEASED), head.thread, now, head.site));
                 line.remove(head, now, after);
                 after.add(head::wake);
-                if (reportsOverdue) {
+                if (watchesLeases) {
                     after.add(() -> errands.lent(now));
                 }
             }

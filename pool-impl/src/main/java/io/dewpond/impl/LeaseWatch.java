@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks after the leases that are out: takes back the objects of those that were lost, and tells of those that are overdue.
+ * Looks after the leases that are out: takes back the objects of those that were lost or are out
+ * for too long, and tells of those that are overdue.
  * The keeper's thread looks, and nobody else.
  *
  * <p>Lost leases are looked for whenever there is a look at all, and that is: when somebody begins to wait, or finds
@@ -54,19 +55,29 @@ final class LeaseWatch<T> {
                 continue;
             }
             slot.suspect(); // for the next look
-            if (vigil.isKept() && !isTold(held)) {
-                long left = vigil.overdueAt(held.since()) - now;
-                if (left <= 0) {
-                    tellOverdue(held, now);
-                } else {
-                    soonest = Math.min(soonest, left);
-                }
+            if (vigil.isKept()) {
+                soonest = Math.min(soonest, judge(held, now));
             }
         }
         tellEnds(now);
         long in = soonest == Clock.FAR_NANOS ? rest(now) : soonest;
         boolean searches = exchange.keepsSearching();
         return now + (searches || !overdue.isEmpty() ? Math.min(in, interval) : in);
+    }
+
+    /** Does what is due for a lease that is out; returns how long it is until more is due. */
+    private long judge(Holding<T> held, long now) {
+        long untilOverdue = isTold(held) ? Clock.FAR_NANOS : vigil.untilOverdue(held.since(), now);
+        if (untilOverdue <= 0) {
+            tellOverdue(held, now);
+            untilOverdue = Clock.FAR_NANOS;
+        }
+        long untilReclaimed = vigil.untilReclaimed(held.since(), now);
+        if (untilReclaimed <= 0) {
+            crew.reclaim(held, now);
+            return Clock.FAR_NANOS;
+        }
+        return Math.min(untilOverdue, untilReclaimed);
     }
 
     /** Leaves it to the next lease to wake it, unless something is lent by now; returns when to look again. */
@@ -78,7 +89,7 @@ final class LeaseWatch<T> {
         for (Slot<T> slot : slots.all()) {
             if (slot.state() == State.LEASED) {
                 vigil.stayAwake();
-                return vigil.overdueAt(now) - now;
+                return vigil.firstAt(now) - now;
             }
         }
         return Clock.FAR_NANOS;

@@ -12,6 +12,7 @@ final class Tally {
     long destroyed;
     long detached;
     long lost;
+    long reclaimed;
 
     /** All that can be counted at this moment. */
     <T> PoolStats stats(Terms<T> terms, Places<T> places, int waiting, int abandonedCalls, long callbackFailures) {
@@ -35,6 +36,7 @@ final class Tally {
                 detached,
                 callbackFailures,
                 lost,
+                reclaimed,
                 terms.suspended);
     }
 }

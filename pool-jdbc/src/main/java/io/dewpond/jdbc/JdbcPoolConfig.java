@@ -561,6 +561,30 @@ public final class JdbcPoolConfig {
     }
 
     /**
+     * Returns after what time a connection is taken from its borrower: it is aborted and closed, so that all that the
+     * borrower does with it fails, and another connection may take its place. Zero takes none. Default: zero.
+     *
+     * <p><b>Dangerous</b>, as {@link PoolConfig#reclaimAfter()} tells: the borrower may be in the middle of a transaction,
+     * which is lost then. Set it to far more than the longest honest transaction takes.
+     *
+     * @return the setting
+     */
+    public Duration reclaimAfter() {
+        return pool.reclaimAfter();
+    }
+
+    /**
+     * Sets {@link #reclaimAfter()}.
+     *
+     * @param reclaimAfter not negative, and not less than {@link #overdueAfter()} unless zero
+     * @return a changed copy
+     * @throws NullPointerException if {@code reclaimAfter} is null
+     */
+    public JdbcPoolConfig reclaimAfter(Duration reclaimAfter) {
+        return withPool(pool.reclaimAfter(reclaimAfter));
+    }
+
+    /**
      * Returns of how many borrows one, drawn at random, records its stack, for the messages about connections that were
      * held for too long or never closed: 1 records every borrow, 0 none. A record costs some microseconds. Default: 0.
      *

@@ -44,6 +44,7 @@ class JdbcPoolConfigTest {
                 Arguments.of(H2.drainTimeout(Duration.ofNanos(-1)), "drainTimeout is PT-0.000000001S"),
                 Arguments.of(H2.maintenanceInterval(Duration.ZERO), "maintenanceInterval is PT0S"),
                 Arguments.of(H2.overdueAfter(Duration.ofSeconds(-1)), "overdueAfter is PT-1S"),
+                Arguments.of(H2.reclaimAfter(Duration.ofSeconds(-1)), "reclaimAfter is PT-1S"),
                 Arguments.of(H2.siteSampling(-1), "siteSampling is -1"),
                 Arguments.of(H2.warmUp(Duration.ofSeconds(-1)), "warmUp is PT-1S"),
                 Arguments.of(H2.warmUp(Duration.ofSeconds(1)), "warmUp is PT1S, but must be zero where minIdle is 0"),

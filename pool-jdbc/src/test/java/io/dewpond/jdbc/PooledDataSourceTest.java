@@ -610,6 +610,28 @@ class PooledDataSourceTest {
         assertEquals(0, ds.pool().stats().total());
     }
 
+    @Test
+    @Tag("G70")
+    void connectionThatIsOutForTooLongIsAbortedAndClosedAndAnotherTakesItsPlace() throws SQLException {
+        ManualTicker time = new ManualTicker();
+        JdbcPoolConfig config = recorded().maxSize(1).reclaimAfter(Duration.ofMinutes(1));
+        try (PooledDataSource ds =
+                PooledDataSource.open(config.withPool(config.engine().ticker(time)))) {
+            Connection kept = ds.getConnection();
+            driver.forget();
+            time.advance(Duration.ofMinutes(1));
+            try (Connection next = ds.getConnection()) {
+                assertEquals(1, driver.calls("Connection.abort").size());
+                assertEquals(1, driver.calls("Connection.close").size());
+                assertEquals(1, ds.pool().stats().reclaimed());
+                kept.close();
+                assertEquals(1, ds.pool().stats().leased());
+                assertFalse(next.isClosed());
+            }
+            assertEquals(1, driver.calls("Connection.close").size());
+        }
+    }
+
     private static String sessions(Connection connection) throws SQLException {
         return RealDatabaseContract.text(connection, "select count(*) from information_schema.sessions");
     }

@@ -161,6 +161,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class Reclaiming extends ReclaimClause {
+        Reclaiming() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Suspending extends SuspendClause {
         Suspending() {
             super(PoolContract.this);

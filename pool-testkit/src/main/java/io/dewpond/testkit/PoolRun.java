@@ -347,6 +347,7 @@ final class PoolRun {
                 detached,
                 actual.callbackFailures(),
                 0,
+                0,
                 suspended);
     }
 

@@ -59,6 +59,12 @@ final class Recorder implements PoolListener<Resource> {
         events.add("overdue lease of " + holder.thread() + " ended");
     }
 
+    @Override
+    public void leaseReclaimed(LeaseHolder holder) {
+        holders.add(holder);
+        events.add("lease of " + holder.thread() + " reclaimed");
+    }
+
     /** Of the leases that were told to be lost or overdue or, after that, to have ended; in order. */
     List<LeaseHolder> holders() {
         return List.copyOf(holders);

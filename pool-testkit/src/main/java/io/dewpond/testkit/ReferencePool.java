@@ -80,6 +80,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     private long detached;
     private long callbackFailures;
     private long lost;
+    private long reclaimed;
 
     ReferencePool(PoolConfig<T> config) {
         this.config = config.requireValid();
@@ -395,8 +396,11 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 events.tell(listener -> listener.leaseLost(holder));
                 returned(place);
                 offer(place, DestroyReason.LOST);
-            } else if (loan != null && !loan.overdue && untilOverdue(loan) <= 0) {
-                loan.overdue = tellOverdue(loan);
+            } else if (loan != null && !loan.ended) {
+                loan.overdue |= untilOverdue(loan) <= 0 && tellOverdue(loan);
+                if (untilReclaimed(loan) <= 0) {
+                    reclaim(place, loan);
+                }
             }
         }
     }
@@ -414,8 +418,29 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     }
 
     private long untilOverdue(Loan<T> loan) {
-        long after = config.overdueAfter().toNanos();
-        return after == 0 ? PoolConfig.LONGEST.toNanos() : after - (moments.now() - loan.since);
+        return loan.overdue ? PoolConfig.LONGEST.toNanos() : until(config.overdueAfter(), loan);
+    }
+
+    private long untilReclaimed(Loan<T> loan) {
+        return until(config.reclaimAfter(), loan);
+    }
+
+    private long until(Duration after, Loan<T> loan) {
+        return after.isZero() ? PoolConfig.LONGEST.toNanos() : after.toNanos() - (moments.now() - loan.since);
+    }
+
+    private void reclaim(Place<T> place, Loan<T> loan) {
+        loan.ended = true;
+        reclaimed++;
+        LeaseHolder holder = loan.holder(moments.now());
+        events.tell(listener -> listener.leaseReclaimed(holder));
+        returned(place);
+        abort(place, reclaimedObjectsGo());
+    }
+
+    @Nullable
+    DestroyReason reclaimedObjectsGo() {
+        return DestroyReason.RECLAIMED;
     }
 
     /** Resets and judges an object in its borrower's thread; returns why it must go, or null. */
@@ -926,6 +951,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 detached,
                 callbackFailures,
                 lost,
+                reclaimed,
                 suspended));
     }
 
@@ -977,8 +1003,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     }
 
     private void abortLeases() {
-        ObjectFactory.Disposal<? super T> abort = config.abortAtShutdown();
-        if (abort == null) {
+        if (config.abortAtShutdown() == null) {
             return;
         }
         for (Place<T> place : List.copyOf(places.values())) {
@@ -986,22 +1011,32 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             if (loan != null) {
                 loan.ended = true;
                 returned(place);
-                errands.run(
-                        Callback.ABORT,
-                        config.destroyTimeout(),
-                        () -> {
-                            abort.dispose(place.object());
-                            return null;
-                        },
-                        (nothing, failure) -> {
-                            if (failure != null) {
-                                failed(Callback.ABORT, failure);
-                            }
-                            offer(place, DestroyReason.SHUTDOWN);
-                        },
-                        nothing -> {});
+                abort(place, DestroyReason.SHUTDOWN);
             }
         }
+    }
+
+    /** Makes the object of an ended lease fail in its borrower's hands, if there is a way to; then offers or destroys it. */
+    private void abort(Place<T> place, @Nullable DestroyReason reason) {
+        ObjectFactory.Disposal<? super T> abort = config.abortAtShutdown();
+        if (abort == null) {
+            offer(place, reason);
+            return;
+        }
+        errands.run(
+                Callback.ABORT,
+                config.destroyTimeout(),
+                () -> {
+                    abort.dispose(place.object());
+                    return null;
+                },
+                (nothing, failure) -> {
+                    if (failure != null) {
+                        failed(Callback.ABORT, failure);
+                    }
+                    offer(place, reason);
+                },
+                nothing -> {});
     }
 
     private long sleepNanos() {
@@ -1020,8 +1055,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
         for (Place<T> place : places.values()) {
             Loan<T> loan = place.loan;
-            if (loan != null && !loan.overdue) {
-                sleep = Math.min(sleep, untilOverdue(loan));
+            if (loan != null && !loan.ended) {
+                sleep = Math.min(sleep, Math.min(untilOverdue(loan), untilReclaimed(loan)));
             }
             // What is due waits for the end of another visit, which wakes the keeper.
             if (place.state == Place.State.IDLE && isInspecting() && untilInspection(place) > 0) {

@@ -25,7 +25,7 @@ abstract class StatsClause extends Clause {
     @Tag("G56")
     void newPoolHasDoneNothing() {
         PoolStats stats = open(7).stats();
-        assertEquals(new PoolStats(7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false), stats);
+        assertEquals(new PoolStats(7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false), stats);
         assertEquals(0, stats.total());
     }
 
@@ -45,7 +45,7 @@ abstract class StatsClause extends Clause {
         doomed.invalidate(null);
         awaitArrivals(destroying, 1);
         PoolStats stats = pool.stats();
-        assertEquals(new PoolStats(5, 0, 0, 2, 1, 1, 1, 0, 3, 0, 0, 3, 0, 0, 0, 0, 0, false), stats);
+        assertEquals(new PoolStats(5, 0, 0, 2, 1, 1, 1, 0, 3, 0, 0, 3, 0, 0, 0, 0, 0, 0, false), stats);
         assertEquals(4, stats.total());
         idle.close();
         waiter.lease();
@@ -53,7 +53,7 @@ abstract class StatsClause extends Clause {
         destroying.open();
         awaitIdle(pool, 1);
         leased.close();
-        assertEquals(new PoolStats(5, 0, 2, 1, 0, 0, 0, 0, 4, 0, 0, 4, 0, 1, 0, 0, 0, false), pool.stats());
+        assertEquals(new PoolStats(5, 0, 2, 1, 0, 0, 0, 0, 4, 0, 0, 4, 0, 1, 0, 0, 0, 0, false), pool.stats());
     }
 
     @Test

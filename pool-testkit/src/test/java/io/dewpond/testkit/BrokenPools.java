@@ -1,6 +1,7 @@
 package io.dewpond.testkit;
 
 import io.dewpond.Callback;
+import io.dewpond.DestroyReason;
 import io.dewpond.Lease;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
@@ -265,6 +266,19 @@ final class BrokenPools {
         @Override
         void becameWarm() {
             // Who asked may look for himself.
+        }
+    }
+
+    /** Ends the leases that are out for too long, and lends their objects again. */
+    static final class LendsWhatItReclaimed<T> extends ReferencePool<T> {
+        LendsWhatItReclaimed(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        @Nullable
+        DestroyReason reclaimedObjectsGo() {
+            return null;
         }
     }
 }

@@ -189,6 +189,15 @@ final class BrokenPoolsTest {
                 "otherPoolsTryAgain");
     }
 
+    @Test
+    void poolThatLendsWhatItReclaimedIsCaught() {
+        assertFails(
+                LendsWhatItReclaimedContract.class,
+                "leaseIsEndedWhenItsTimeIsOverAndNotBefore",
+                "whoeverWaitsIsServedInThePlaceOfAReclaimedLease",
+                "objectIsMadeToFailBeforeItIsDestroyed");
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -568,6 +577,18 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.TellsNobodyThatItIsWarm<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsWhatItReclaimedContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsWhatItReclaimed<>(config));
         }
 
         @Override
