@@ -47,6 +47,7 @@ public final class PoolConfig<T> {
     private final ObjectFactory.@Nullable Disposal<? super T> abortAtShutdown;
     private final @Nullable PoolListener<? super T> listener;
     private final Ticker ticker;
+    private final boolean registerMXBean;
 
     private PoolConfig(Draft<T> draft) {
         factory = draft.factory;
@@ -78,6 +79,7 @@ public final class PoolConfig<T> {
         abortAtShutdown = draft.abortAtShutdown;
         listener = draft.listener;
         ticker = draft.ticker;
+        registerMXBean = draft.registerMXBean;
     }
 
     /**
@@ -789,6 +791,29 @@ public final class PoolConfig<T> {
         return new PoolConfig<>(draft);
     }
 
+    /**
+     * Returns whether JMX shows the pool, as a {@link PoolMXBean} of the platform's MBean server, from its opening to the end
+     * of its shutdown. It needs the module {@code java.management}; where that isn't there, or where another pool of the
+     * same name is registered, the pool isn't opened. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean registerMXBean() {
+        return registerMXBean;
+    }
+
+    /**
+     * Sets {@link #registerMXBean()}.
+     *
+     * @param registerMXBean the setting
+     * @return a changed copy
+     */
+    public PoolConfig<T> registerMXBean(boolean registerMXBean) {
+        Draft<T> draft = new Draft<>(this);
+        draft.registerMXBean = registerMXBean;
+        return new PoolConfig<>(draft);
+    }
+
     /** The settings while one is being changed; holds the defaults. */
     private static final class Draft<T> {
         private ObjectFactory<T> factory;
@@ -820,6 +845,7 @@ public final class PoolConfig<T> {
         private ObjectFactory.@Nullable Disposal<? super T> abortAtShutdown;
         private @Nullable PoolListener<? super T> listener;
         private Ticker ticker = Ticker.system();
+        private boolean registerMXBean;
 
         Draft(ObjectFactory<T> factory) {
             this.factory = factory;
@@ -855,6 +881,7 @@ public final class PoolConfig<T> {
             abortAtShutdown = config.abortAtShutdown;
             listener = config.listener;
             ticker = config.ticker;
+            registerMXBean = config.registerMXBean;
         }
     }
 }

@@ -82,7 +82,7 @@ final class LeaseEndRaces {
 
     /** The pool ends a lease that is out for too long, at the moment at which it is closed. */
     @JCStressTest
-    @Tag("G58")
+    @Tag("G70")
     @Outcome(id = "true, MAINTENANCE", expect = ACCEPTABLE, desc = "the pool has the object; the close was late")
     @Outcome(id = "false, IDLE", expect = ACCEPTABLE, desc = "closed in time; the pool was late")
     @Outcome(expect = FORBIDDEN, desc = "both or neither")

@@ -167,9 +167,9 @@ final class Crew<T> implements Errands<T> {
         return couriers.hasWaiting();
     }
 
-    /** Completes the future of the pool's end; not by a courier, for they may all be busy with what depends on others. */
-    void end(CompletableFuture<Void> ended) {
-        hands.submit(new Quick(() -> ended.complete(null)));
+    /** Does what is left when the pool has ended; not by a courier, for they may all be busy with what depends on others. */
+    void end(Runnable lastStep) {
+        hands.submit(new Quick(lastStep));
     }
 
     /** Offers the object for lending and, if it can't be lent any more, destroys it. */

@@ -22,6 +22,8 @@ public final class Pools {
      * @throws IllegalArgumentException if the configuration has {@linkplain PoolConfig#problems() problems}
      * @throws CreationFailedException if the warm-up doesn't succeed in time or, in a pool that
      *     {@linkplain PoolConfig#failFast() fails fast}, as soon as a creation fails
+     * @throws IllegalStateException if the pool is to be {@linkplain PoolConfig#registerMXBean() registered with JMX}, and
+     *     another of its name is, or the module {@code java.management} isn't there
      * @throws NullPointerException if {@code config} is null
      */
     public static <T> Pool<T> open(PoolConfig<T> config) {

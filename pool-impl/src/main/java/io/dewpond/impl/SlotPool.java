@@ -81,13 +81,29 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Starts the maintenance, which starts the creation of the spares, and waits for them if asked. */
     void start() {
-        upkeep.start();
+        upkeep.start(registered());
         if (!config.warmUp().isZero() && config.minIdle() > 0) {
             try {
                 warmUp(ticker.nanoTime() + config.warmUp().toNanos());
             } finally {
                 exchange.warmOrNotify(null);
             }
+        }
+    }
+
+    /** Shows the pool to JMX if asked to; what is returned takes it out again. */
+    private Runnable registered() {
+        if (!config.registerMXBean()) {
+            return () -> {};
+        }
+        try {
+            return Management.register(this);
+        } catch (LinkageError absent) {
+            throw new IllegalStateException(
+                    "Pool '" + config.name()
+                            + "' can't be opened: registerMXBean is true, but the module java.management "
+                            + "is not there",
+                    absent);
         }
     }
 

@@ -28,6 +28,8 @@ final class Upkeep<T> implements Keeper.Chore {
     private long sweepAt;
 
     private boolean over;
+    /** Written before the keeper's thread knows of this. */
+    private Runnable farewell = () -> {};
 
     // Guarded by this object's monitor, which is held for a few assignments only.
     private boolean closing;
@@ -45,7 +47,9 @@ final class Upkeep<T> implements Keeper.Chore {
         sweepAt = ticker.nanoTime() + interval;
     }
 
-    void start() {
+    /** @param farewell what is left to do when the pool has ended, before anybody is told so */
+    void start(Runnable farewell) {
+        this.farewell = farewell;
         Keeper.add(ticker, this);
     }
 
@@ -106,7 +110,10 @@ final class Upkeep<T> implements Keeper.Chore {
     private void end() {
         if (!over) {
             over = true;
-            crew.end(ended);
+            crew.end(() -> {
+                farewell.run();
+                ended.complete(null);
+            });
             crew.release();
         }
         if (!crew.hasDeliveries()) {

@@ -585,6 +585,26 @@ public final class JdbcPoolConfig {
     }
 
     /**
+     * Returns whether JMX shows the pool, as {@link PoolConfig#registerMXBean()} tells. What it shows has neither URL nor user
+     * nor password in it. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean registerMXBean() {
+        return pool.registerMXBean();
+    }
+
+    /**
+     * Sets {@link #registerMXBean()}.
+     *
+     * @param registerMXBean the setting
+     * @return a changed copy
+     */
+    public JdbcPoolConfig registerMXBean(boolean registerMXBean) {
+        return withPool(pool.registerMXBean(registerMXBean));
+    }
+
+    /**
      * Returns of how many borrows one, drawn at random, records its stack, for the messages about connections that were
      * held for too long or never closed: 1 records every borrow, 0 none. A record costs some microseconds. Default: 0.
      *

@@ -24,7 +24,7 @@ abstract class DescriptionClause extends Clause {
     }
 
     @Test
-    @Tag("G56")
+    @Tag("G71")
     void descriptionShowsEveryHolderTheOldestLeaseFirst() throws InterruptedException {
         Pool<Resource> pool = open(config(8).siteSampling(1));
         for (int i = 0; i < 7; i++) {
@@ -47,7 +47,7 @@ abstract class DescriptionClause extends Clause {
     }
 
     @Test
-    @Tag("G56")
+    @Tag("G71")
     void descriptionShowsWhoWaitsInOrderAndHowMuchTimeIsLeft() throws InterruptedException {
         Pool<Resource> pool = open(1);
         CheckedLease held = take(pool);
@@ -71,7 +71,7 @@ abstract class DescriptionClause extends Clause {
     }
 
     @Test
-    @Tag("G56")
+    @Tag("G71")
     void descriptionShowsTheHeadOfALongQueueOnly() throws InterruptedException {
         Pool<Resource> pool = open(1);
         CheckedLease held = take(pool);
@@ -86,7 +86,7 @@ abstract class DescriptionClause extends Clause {
     }
 
     @Test
-    @Tag("G56")
+    @Tag("G71")
     void descriptionTellsTheLastFailureOfACreation() throws InterruptedException {
         IOException refusal = new IOException("refused");
         factory.creations().next(Step.fail(refusal));
@@ -102,7 +102,7 @@ abstract class DescriptionClause extends Clause {
 
     @Test
     @Tag("G52")
-    @Tag("G56")
+    @Tag("G71")
     void descriptionTellsThatThePoolIsSuspended() {
         Pool<Resource> pool = open(1);
         assertFalse(pool.control().describe().toString().contains("suspended"));
@@ -112,7 +112,7 @@ abstract class DescriptionClause extends Clause {
     }
 
     @Test
-    @Tag("G56")
+    @Tag("G71")
     void closedPoolCanBeDescribed() {
         Pool<Resource> pool = open(1);
         pool.close();
