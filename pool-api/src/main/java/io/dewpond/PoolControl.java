@@ -19,6 +19,7 @@ public interface PoolControl<T> {
      * @param maxSize the most objects alive at once; 0 is allowed and lends nothing
      * @throws IllegalArgumentException if a value is out of range; nothing is changed then
      * @throws PoolClosedException if the pool is shut down
+     * @throws UnsupportedOperationException if the pool lends a fixed set of objects and has no others
      */
     void resize(int minIdle, int maxSize);
 
@@ -28,6 +29,7 @@ public interface PoolControl<T> {
      *
      * @return completes when the last of the old objects is gone
      * @throws PoolClosedException if the pool is shut down
+     * @throws UnsupportedOperationException if the pool lends a fixed set of objects and has no others
      */
     CompletableFuture<Void> refresh();
 
@@ -65,6 +67,7 @@ public interface PoolControl<T> {
      * Destroys every object that is idle now; those that {@link PoolConfig#minIdle()} asks for are created anew.
      *
      * @throws PoolClosedException if the pool is shut down
+     * @throws UnsupportedOperationException if the pool lends a fixed set of objects and has no others
      */
     void evictIdle();
 

@@ -172,6 +172,13 @@ final class Crew<T> implements Errands<T> {
         hands.submit(new Quick(lastStep));
     }
 
+    /** Puts an object that the pool was given into a place of its own. */
+    void give(T object) {
+        maker.made(object, 0);
+        Taken<T> place = exchange.claim();
+        offer(place.slot(), exchange.created(place.slot(), place.stay(), object, now()));
+    }
+
     /** Offers the object for lending and, if it can't be lent any more, destroys it. */
     void offer(Slot<T> slot, long stay) {
         DestroyReason refusal = exchange.offer(slot, stay);

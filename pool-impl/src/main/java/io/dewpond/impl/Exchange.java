@@ -109,6 +109,7 @@ final class Exchange<T> {
     void enqueue(Waiter<T> waiter) {
         lock.run(after -> {
             terms.requireOpen();
+            requireHope();
             if (queue.size() >= maxWaiters) {
                 tally.rejected++;
                 throw new AcquireRejectedException(name, queue.size());
@@ -185,6 +186,9 @@ final class Exchange<T> {
     void missed(long now, boolean timedOut) {
         lock.run(after -> {
             terms.requireOpen();
+            if (timedOut) {
+                requireHope();
+            }
             tally.timedOut += timedOut ? 1 : 0;
             search(now, after);
             plan.update(1, now, after);
@@ -309,9 +313,15 @@ final class Exchange<T> {
                 tally.detached++;
             }
             vacancies.vacated(slot, stay, now, after);
+            left(after);
             plan.update(0, now, after);
             return true;
         });
+    }
+
+    /** Claims a place for an object that was given; {@link #created} puts it there. */
+    Taken<T> claim() {
+        return lock.call(after -> places.beginCreation(terms.epoch));
     }
 
     // ---- Creations -------------------------------------------------------------------------------------------------
@@ -352,6 +362,7 @@ final class Exchange<T> {
     void resize(int newMinIdle, int newMaxSize, long now) {
         lock.run(after -> {
             terms.requireOpen();
+            terms.requireFactory("be resized");
             terms.minIdle = newMinIdle;
             terms.maxSize = newMaxSize;
             places.extendTo(newMaxSize);
@@ -365,6 +376,7 @@ final class Exchange<T> {
     void evictIdle(long now) {
         lock.run(after -> {
             terms.requireOpen();
+            terms.requireFactory("evict what is idle");
             destroyIdle(slots.size(), DestroyReason.OPERATOR, after);
             plan.update(0, now, after);
         });
@@ -398,6 +410,7 @@ final class Exchange<T> {
     CompletableFuture<Void> refresh(long now) {
         return lock.call(after -> {
             terms.requireOpen();
+            terms.requireFactory("be refreshed");
             return renew(now, after);
         });
     }
@@ -410,6 +423,7 @@ final class Exchange<T> {
     CompletableFuture<Void> replaceFactory(Adoption adopt, long now) {
         return lock.call(after -> {
             terms.requireOpen();
+            terms.requireFactory("be given a factory");
             terms.factoryEpoch = terms.epoch + 1;
             adopt.adopt(terms.factoryEpoch, vacancies.oldestEpoch());
             plan.factoryReplaced();
@@ -521,6 +535,26 @@ final class Exchange<T> {
     }
 
     // ---- Under the lock --------------------------------------------------------------------------------------------
+
+    /** Refuses whoever would wait for what will never come. */
+    private void requireHope() {
+        CreationFailedException spent = terms.spent();
+        if (spent != null) {
+            throw spent;
+        }
+    }
+
+    /** An object has left. Where it can't be replaced, its place goes too; with the last, all hope of those who wait. */
+    private void left(After after) {
+        if (terms.areFixed() && !terms.closed) {
+            terms.shrinkIfFixed();
+            int remaining = terms.maxSize;
+            after.add(() -> Log.POOL.warn("Pool '{}': an object has left for good, {} are left", name, remaining));
+            if (remaining == 0) {
+                line.failAll(() -> Objects.requireNonNull(terms.spent()), after);
+            }
+        }
+    }
 
     /** Destroys up to that many idle objects, the highest and so the longest idle first. */
     private void destroyIdle(int most, DestroyReason reason, After after) {

@@ -3,7 +3,11 @@ package io.dewpond.impl;
 import io.dewpond.CreationFailedException;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Opens pools. */
 public final class Pools {
@@ -31,5 +35,69 @@ public final class Pools {
         SlotPool<T> pool = new SlotPool<>(config);
         pool.start();
         return pool;
+    }
+
+    /**
+     * Opens a pool that lends the given objects, as {@link #of(Collection, UnaryOperator)} with every setting at its
+     * default.
+     *
+     * @param first an object to lend
+     * @param more others, each a different object
+     * @param <T> what the pool lends
+     * @return the pool, open; close it when done
+     * @throws IllegalArgumentException if an object is given twice
+     * @throws NullPointerException if an object is null
+     */
+    @SafeVarargs
+    public static <T> Pool<T> of(T first, T... more) {
+        List<T> objects = new ArrayList<>(more.length + 1);
+        objects.add(first);
+        for (T object : more) {
+            objects.add(object);
+        }
+        return of(objects);
+    }
+
+    /**
+     * Opens a pool that lends the given objects, as {@link #of(Collection, UnaryOperator)} with every setting at its
+     * default.
+     *
+     * @param objects what to lend, each a different object
+     * @param <T> what the pool lends
+     * @return the pool, open; close it when done
+     * @throws IllegalArgumentException if there is no object, or one is given twice
+     * @throws NullPointerException if {@code objects} or one of them is null
+     */
+    public static <T> Pool<T> of(Collection<? extends T> objects) {
+        return of(objects, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens a pool that lends the given objects, creates none and destroys none. All are ready when this method returns,
+     * which never blocks.
+     *
+     * <p>An object that is invalidated, lost, taken for bad by the validator or the resetter, or evicted is not lent again:
+     * like one that is detached it has left the pool for good, and the pool's {@code maxSize} is smaller by one from then
+     * on, which is logged as a warning. {@link io.dewpond.PoolListener#destroyed} tells why, and is the place to dispose of
+     * the object; {@link io.dewpond.PoolStats#destroyed()} counts what has left so. When the last has left, whoever waits,
+     * and whoever acquires from then on, gets a {@link CreationFailedException} at once.
+     *
+     * <p>{@link io.dewpond.PoolControl#resize}, {@code refresh}, {@code replaceFactory} and {@code evictIdle} throw
+     * {@link UnsupportedOperationException}, for there are no others to put in their place. Shutting down ends the lending;
+     * the objects are the caller's again as they are released.
+     *
+     * @param objects what to lend, each a different object (by identity), and nobody else's as long as the pool is open
+     * @param settings changes the settings, from a configuration with the right {@code maxSize}, which must stay, as must
+     *     the {@code factory}; {@code minIdle} and {@code validateAfterCreate} have no meaning here and are refused
+     * @param <T> what the pool lends
+     * @return the pool, open; close it when done. Its configuration opens no second pool
+     * @throws IllegalArgumentException if there is no object, one is given twice, or the settings have problems
+     * @throws NullPointerException if an argument or an object is null, or {@code settings} returns null
+     */
+    public static <T> Pool<T> of(Collection<? extends T> objects, UnaryOperator<PoolConfig<T>> settings) {
+        Objects.requireNonNull(objects, "objects");
+        Objects.requireNonNull(settings, "settings");
+        Stock<T> stock = Stock.of(objects);
+        return open(stock.requireFit(Objects.requireNonNull(settings.apply(stock.config()), "settings")));
     }
 }

@@ -81,7 +81,9 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Starts the maintenance, which starts the creation of the spares, and waits for them if asked. */
     void start() {
+        List<T> given = config.factory() instanceof Stock<T> stock ? stock.take() : List.of();
         upkeep.start(registered());
+        given.forEach(crew::give);
         if (!config.warmUp().isZero() && config.minIdle() > 0) {
             try {
                 warmUp(ticker.nanoTime() + config.warmUp().toNanos());

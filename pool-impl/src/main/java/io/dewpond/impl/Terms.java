@@ -1,5 +1,6 @@
 package io.dewpond.impl;
 
+import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
@@ -25,12 +26,15 @@ final class Terms<T> {
     boolean suspended;
     /** Whether somebody wants to be told when the spares are ready. */
     boolean warming;
+    /** Where objects were given: all there are. Whatever leaves is not replaced. */
+    private final @Nullable Stock<T> stock;
 
     Terms(PoolConfig<T> config, Places<T> places) {
         this.places = places;
         name = config.name();
         maxSize = config.maxSize();
         minIdle = config.minIdle();
+        stock = config.factory() instanceof Stock<T> given ? given : null;
     }
 
     void requireOpen() {
@@ -42,6 +46,31 @@ final class Terms<T> {
     /** Whether what is made in this place is made by the factory that makes all new ones. */
     boolean isOfThePresentFactory(Slot<T> slot) {
         return slot.epoch >= factoryEpoch;
+    }
+
+    /** Whether no object can be created, for all that may be lent were given. */
+    boolean areFixed() {
+        return stock != null;
+    }
+
+    void requireFactory(String what) {
+        if (stock != null) {
+            throw new UnsupportedOperationException("Pool '" + name + "' can't " + what
+                    + ": it lends the objects that it was given and has no others to put in their place");
+        }
+    }
+
+    /** An object has left for good; its place with it, or somebody might wait for another. */
+    void shrinkIfFixed() {
+        if (stock != null && !closed) {
+            maxSize--;
+        }
+    }
+
+    /** Why nothing will ever be lent again; null as long as something may be. */
+    @Nullable
+    CreationFailedException spent() {
+        return stock != null && maxSize == 0 ? new CreationFailedException(name, stock.spent()) : null;
     }
 
     /** How many objects there are more than there may be, not counting what is being destroyed. */
