@@ -50,7 +50,7 @@ final class Plan<T> {
 
     /** Starts what it takes to serve those who wait and to have the spares, beyond what is on its way. */
     void update(int extra, long now, After after) {
-        if (terms.closed || terms.areFixed()) {
+        if (terms.closed) {
             return;
         }
         countOutTheSlow(now);

@@ -51,9 +51,9 @@ class FixedPoolTest {
     private final Licence c = new Licence("c");
 
     /** Two of the same name are equal, and are two all the same. */
-    private record Licence(String name, AtomicBoolean good) implements AutoCloseable {
+    private record Licence(String name, AtomicBoolean good, AtomicBoolean closed) implements AutoCloseable {
         Licence(String name) {
-            this(name, new AtomicBoolean(true));
+            this(name, new AtomicBoolean(true), new AtomicBoolean());
         }
 
         @Override
@@ -68,7 +68,7 @@ class FixedPoolTest {
 
         @Override
         public void close() {
-            throw new AssertionError(name + " was closed, which is its owner's business");
+            closed.set(true);
         }
     }
 
@@ -211,6 +211,9 @@ class FixedPoolTest {
                     UnsupportedOperationException.class, () -> pool.control().resize(0, 3));
             assertThrows(
                     UnsupportedOperationException.class, () -> pool.control().refresh());
+            assertThrows(
+                    UnsupportedOperationException.class,
+                    () -> pool.control().replaceFactory(pool.config().factory()));
             Exception refusal = assertThrows(
                     UnsupportedOperationException.class, () -> pool.control().evictIdle());
             assertEquals(
@@ -242,6 +245,7 @@ class FixedPoolTest {
             left.are(gone.name() + " INVALIDATED");
         }
         left.are(a.name() + " INVALIDATED", b.name() + " SHUTDOWN");
+        assertFalse(a.closed().get() || b.closed().get());
     }
 
     @Test
@@ -359,6 +363,7 @@ class FixedPoolTest {
         held.close();
         end.join();
         left.are("a SHUTDOWN", "b SHUTDOWN", "c SHUTDOWN");
+        assertFalse(a.closed().get() || b.closed().get() || c.closed().get());
         try (Pool<Licence> again = Pools.of(a, b, c)) {
             assertEquals(3, again.stats().idle());
         }
