@@ -2,6 +2,7 @@
 module io.dewpond.impl {
     requires transitive io.dewpond;
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static java.management;
     requires static org.jspecify;
 

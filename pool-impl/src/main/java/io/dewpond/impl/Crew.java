@@ -260,7 +260,7 @@ final class Crew<T> implements Errands<T> {
                 holder.held(),
                 Stacks.acquiredAt(holder));
         exchange.lost();
-        events.tell(listener -> listener.leaseLost(holder));
+        events.leaseLost(holder);
         condemn(lost.slot(), taken, DestroyReason.LOST);
     }
 

@@ -1,14 +1,21 @@
 package io.dewpond.impl;
 
+import io.dewpond.DestroyReason;
+import io.dewpond.LeaseHolder;
+import io.dewpond.PoolException;
 import io.dewpond.PoolListener;
 import io.dewpond.Ticker;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a listener what happens, in order, on a thread of its own: whatever it does there, it does to itself. */
+/**
+ * Tells what happens: a listener, in order, on a thread of its own, where whatever it does it does to itself; and, of what
+ * may explain a slow program, the {@link Flight} recorder, at once.
+ */
 final class Events<T> {
-
+    private final Flight flight;
     private final @Nullable PoolListener<? super T> listener;
     /** None where there is nobody to tell. */
     private final @Nullable Workers teller;
@@ -16,6 +23,7 @@ final class Events<T> {
     private final AtomicInteger pending = new AtomicInteger();
 
     Events(String pool, @Nullable PoolListener<? super T> listener, Ticker ticker) {
+        flight = new Flight(pool);
         this.listener = listener;
         teller = listener == null ? null : new Workers("dewpond-" + pool + "-events", 1, ticker, never -> {});
     }
@@ -31,6 +39,30 @@ final class Events<T> {
             return;
         }
         workers.submit(new Telling(told, event));
+    }
+
+    Flight flight() {
+        return flight;
+    }
+
+    void destroyed(T object, DestroyReason reason, @Nullable Throwable failure) {
+        flight.destroyed(reason, failure);
+        tell(told -> told.destroyed(object, reason));
+    }
+
+    void acquireFailed(PoolException failure) {
+        flight.acquireFailed(failure);
+        tell(told -> told.acquireFailed(failure));
+    }
+
+    void leaseOverdue(LeaseHolder holder, List<StackTraceElement> stack) {
+        flight.leaseOverdue(holder, stack);
+        tell(told -> told.leaseOverdue(holder, stack));
+    }
+
+    void leaseLost(LeaseHolder holder) {
+        flight.leaseLost(holder);
+        tell(told -> told.leaseLost(holder));
     }
 
     void release() {

@@ -117,7 +117,7 @@ final class LeaseWatch<T> {
                     Stacks.lines(stack),
                     Stacks.acquiredAt(holder));
         }
-        events.tell(listener -> listener.leaseOverdue(holder, stack));
+        events.leaseOverdue(holder, stack);
     }
 
     private void tellEnds(long now) {

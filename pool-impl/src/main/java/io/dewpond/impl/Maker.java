@@ -24,6 +24,10 @@ final class Maker<T> {
         this.events = events;
     }
 
+    Flight flight() {
+        return events.flight();
+    }
+
     T make(ObjectFactory<T> factory) throws Exception {
         T object = factory.create();
         if (object == null) {
@@ -76,7 +80,7 @@ final class Maker<T> {
         if (failure != null) {
             inspector.failed(Callback.DESTROY, failure);
         }
-        events.tell(listener -> listener.destroyed(object, reason));
+        events.destroyed(object, reason, failure);
     }
 
     /** Destroys an object that never got into its place, in the thread that made it. */

@@ -53,6 +53,7 @@ final class SlotPool<T> implements Pool<T> {
     private final Sites sites;
     private final Upkeep<T> upkeep;
     private final FutureDesk<T> desk;
+    private final Waits waits;
     private final PoolControl<T> control;
 
     SlotPool(PoolConfig<T> config) {
@@ -76,6 +77,7 @@ final class SlotPool<T> implements Pool<T> {
                 new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
         desk = new FutureDesk<>(exchange, crew, ticker, sites, waited -> timedOut(waited, false), this::told);
+        waits = new Waits(events.flight());
         control = new Operator<>(exchange, upkeep, crew.factories(), this::describe, ticker);
     }
 
@@ -148,7 +150,7 @@ final class SlotPool<T> implements Pool<T> {
         Objects.requireNonNull(timeout, "timeout");
         long now = clock.about();
         SlotLease<T> lease = leaseFit(Beacon.SHUT_TO_NEWCOMERS, now, null);
-        return lease != null ? CompletableFuture.completedFuture(lease) : desk.join(saturated(timeout));
+        return lease != null ? CompletableFuture.completedFuture(lease) : joinLater(saturated(timeout));
     }
 
     @Override
@@ -223,8 +225,16 @@ final class SlotPool<T> implements Pool<T> {
         return null;
     }
 
-    /** Joins the queue, unless the borrower doesn't wait. */
     private SlotLease<T> join(Duration timeout) throws InterruptedException {
+        return waits.areWatched() ? waits.watch(() -> queue(timeout)) : queue(timeout);
+    }
+
+    private CompletableFuture<Lease<T>> joinLater(long nanos) {
+        return waits.areWatched() ? waits.watchLater(() -> desk.join(nanos)) : desk.join(nanos);
+    }
+
+    /** Joins the queue, unless the borrower doesn't wait. */
+    private SlotLease<T> queue(Duration timeout) throws InterruptedException {
         long now = ticker.nanoTime();
         if (timeout.isNegative() || timeout.isZero()) {
             exchange.missed(now, true);
@@ -353,7 +363,7 @@ final class SlotPool<T> implements Pool<T> {
     }
 
     private PoolException told(PoolException failure) {
-        events.tell(listener -> listener.acquireFailed(failure));
+        events.acquireFailed(failure);
         return failure;
     }
 
