@@ -126,6 +126,17 @@ public interface Pool<T> extends AutoCloseable {
     PoolStats stats();
 
     /**
+     * Takes a snapshot of how long things have taken since the pool was opened. Never blocks; may be called after the pool
+     * was shut down.
+     *
+     * @return the times; empty unless the pool is to {@linkplain PoolConfig#timings() take} them
+     * @implSpec a pool that can't measure returns empty, as this implementation does
+     */
+    default Optional<PoolTimings> timings() {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the configuration this pool was opened with.
      *
      * @return the configuration; neither {@link PoolControl#resize} nor {@link PoolControl#replaceFactory}

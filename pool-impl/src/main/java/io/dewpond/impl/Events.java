@@ -2,9 +2,10 @@ package io.dewpond.impl;
 
 import io.dewpond.DestroyReason;
 import io.dewpond.LeaseHolder;
+import io.dewpond.PoolConfig;
 import io.dewpond.PoolException;
 import io.dewpond.PoolListener;
-import io.dewpond.Ticker;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -16,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Events<T> {
     private final Flight flight;
+    private final @Nullable Timings timings;
     private final @Nullable PoolListener<? super T> listener;
     /** None where there is nobody to tell. */
     private final @Nullable Workers teller;
 
     private final AtomicInteger pending = new AtomicInteger();
 
-    Events(String pool, @Nullable PoolListener<? super T> listener, Ticker ticker) {
+    Events(PoolConfig<T> config, @Nullable Timings timings) {
+        String pool = config.name();
         flight = new Flight(pool);
-        this.listener = listener;
-        teller = listener == null ? null : new Workers("dewpond-" + pool + "-events", 1, ticker, never -> {});
+        this.timings = timings;
+        listener = config.listener();
+        teller = listener == null ? null : new Workers("dewpond-" + pool + "-events", 1, config.ticker(), never -> {});
     }
 
     void tell(Consumer<PoolListener<? super T>> event) {
@@ -43,6 +47,13 @@ final class Events<T> {
 
     Flight flight() {
         return flight;
+    }
+
+    void created(T object, long tookNanos) {
+        if (timings != null) {
+            timings.created(tookNanos);
+        }
+        tell(told -> told.created(object, Duration.ofNanos(tookNanos)));
     }
 
     void destroyed(T object, DestroyReason reason, @Nullable Throwable failure) {

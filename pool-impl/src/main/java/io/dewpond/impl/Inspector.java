@@ -26,6 +26,9 @@ final class Inspector<T> {
     private final long validateAfterIdle;
     private final long validateEvery;
     private final boolean validatesOnRelease;
+    /** Whether each release has to be seen, to be validated or to be measured. */
+    private final boolean looksAtEachRelease;
+
     private final boolean validatesAfterCreate;
     private final Events<T> events;
     private final AtomicLong failures = new AtomicLong();
@@ -46,6 +49,7 @@ final class Inspector<T> {
         validateAfterIdle = config.validateAfterIdle().toNanos();
         validateEvery = config.validateEvery().toNanos();
         validatesOnRelease = config.validateOnRelease();
+        looksAtEachRelease = validatesOnRelease || config.timings();
         validatesAfterCreate = config.validateAfterCreate();
     }
 
@@ -64,14 +68,14 @@ final class Inspector<T> {
         return judges || validator != null;
     }
 
-    /** Whether there is anybody to ask when an object is released. */
+    /** Whether there is anybody to ask, or anything to measure, when an object is released. */
     boolean asksAtRelease() {
-        return judges || validatesOnRelease || resetter != null;
+        return judges || looksAtEachRelease || resetter != null;
     }
 
     /** Whether the release of this object has to ask anybody. */
     boolean looksAtReleased(Slot<T> slot, long now) {
-        return validatesOnRelease || (judges && !slot.isSafe(now)) || needsReset(slot);
+        return looksAtEachRelease || (judges && !slot.isSafe(now)) || needsReset(slot);
     }
 
     /** Asked by who closes a lease, before it has ended; who comes late may ask about another's object, or about none. */

@@ -4,7 +4,6 @@ import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class Maker<T> {
     }
 
     void made(T object, long tookNanos) {
-        events.tell(listener -> listener.created(object, Duration.ofNanos(tookNanos)));
+        events.created(object, tookNanos);
     }
 
     void failed(Throwable cause) {

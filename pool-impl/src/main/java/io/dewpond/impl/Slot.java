@@ -343,6 +343,11 @@ final class Slot<T> extends Padding {
         return word == stay && holder != null ? new Holding<>(this, stay, holder, begun, where) : null;
     }
 
+    /** Since when the object is lent, or was for the last time. For the owner. */
+    long lentSince() {
+        return since;
+    }
+
     long leasesEver() {
         return (long) LEASES_EVER.getOpaque(this);
     }

@@ -11,6 +11,7 @@ import io.dewpond.PoolControl;
 import io.dewpond.PoolDescription;
 import io.dewpond.PoolException;
 import io.dewpond.PoolStats;
+import io.dewpond.PoolTimings;
 import io.dewpond.Ticker;
 import java.time.Duration;
 import java.util.Comparator;
@@ -40,11 +41,12 @@ final class SlotPool<T> implements Pool<T> {
     private final @Nullable Slot<T>[] hints = ThreadHints.table();
     private final Slots<T> slots = new Slots<>(this);
     private final Beacon beacon = new Beacon();
+    private final @Nullable Timings timings;
     private final Events<T> events;
     private final Inspector<T> inspector;
     private final boolean asksAtAcquire;
     private final boolean asksAtRelease;
-    /** Whether leases are watched by more than their tether: their sites recorded, or the overdue reported. */
+    /** Whether leases are watched by more than their tether: their sites recorded, the overdue reported, or all timed. */
     private final boolean watchesLeases;
 
     private final Exchange<T> exchange;
@@ -63,8 +65,9 @@ final class SlotPool<T> implements Pool<T> {
     SlotPool(PoolConfig<T> config, Workers.Hiring hiring) {
         this.config = config;
         ticker = config.ticker();
-        clock = new Clock(ticker);
-        events = new Events<>(config.name(), config.listener(), ticker);
+        clock = new Clock(ticker, config.timings());
+        timings = Timings.of(config);
+        events = new Events<>(config, timings);
         inspector = new Inspector<>(config, events);
         asksAtAcquire = inspector.asksAtAcquire();
         asksAtRelease = inspector.asksAtRelease();
@@ -72,12 +75,12 @@ final class SlotPool<T> implements Pool<T> {
         exchange = crew.exchange();
         vigil = crew.vigil();
         sites = new Sites(config.siteSampling());
-        watchesLeases = sites.areRecorded() || vigil.isKept();
+        watchesLeases = sites.areRecorded() || vigil.isKept() || timings != null;
         LeaseWatch<T> watch =
                 new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
         desk = new FutureDesk<>(exchange, crew, ticker, sites, waited -> timedOut(waited, false), this::told);
-        waits = new Waits(events.flight());
+        waits = new Waits(events.flight(), timings, ticker);
         control = new Operator<>(exchange, upkeep, crew.factories(), this::describe, ticker);
     }
 
@@ -211,6 +214,9 @@ final class SlotPool<T> implements Pool<T> {
     private SlotLease<T> lendWatched(Slot<T> slot, long stay, long now, @Nullable Waiter<T> head) {
         SlotLease<T> lease = slot.lend(stay, Thread.currentThread(), now, head == null ? sites.sample() : head.site);
         vigil.lent(now);
+        if (timings != null && head == null) {
+            timings.waited(0); // a head's wait is over when it has the lease in its hands
+        }
         return lease;
     }
 
@@ -385,6 +391,7 @@ final class SlotPool<T> implements Pool<T> {
         if ((asksAtRelease && inspector.looksAtReleased(slot, now)) || !ordinary(beacon.word(), slot.epoch)) {
             long taken = slot.takeBack(stay);
             if (taken != Slot.LOST) {
+                measure(slot, now);
                 releaseWithCare(slot, taken, beacon);
             }
             return;
@@ -431,13 +438,22 @@ final class SlotPool<T> implements Pool<T> {
         }
     }
 
+    /** A borrower has ended a lease; the caller owns the slot. */
+    private void measure(Slot<T> slot, long now) {
+        if (timings != null) {
+            timings.held(now - slot.lentSince());
+        }
+    }
+
     void invalidate(Slot<T> slot, long stay, @Nullable Throwable cause) {
         Log.POOL.debug("Pool '{}': a borrower invalidated an object", config.name(), cause);
+        measure(slot, ticker.nanoTime());
         discard(slot, stay, DestroyReason.INVALIDATED);
     }
 
     void detach(Slot<T> slot, long stay) {
         long now = ticker.nanoTime();
+        measure(slot, now);
         slot.used(now);
         exchange.vacate(slot, stay, false, now);
     }
@@ -461,6 +477,11 @@ final class SlotPool<T> implements Pool<T> {
                 inspector.failures(),
                 oldestFirst(exchange.holdings(), now).toList(),
                 now);
+    }
+
+    @Override
+    public Optional<PoolTimings> timings() {
+        return timings == null ? Optional.empty() : Optional.of(timings.snapshot());
     }
 
     /** How much has been handed to the pool's own threads so far. */

@@ -625,6 +625,26 @@ public final class JdbcPoolConfig {
     }
 
     /**
+     * Returns whether the pool measures how long borrowers wait, how long they hold connections and how long connecting
+     * takes, for {@link io.dewpond.Pool#timings()}. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean timings() {
+        return pool.timings();
+    }
+
+    /**
+     * Sets {@link #timings()}.
+     *
+     * @param timings the setting
+     * @return a changed copy
+     */
+    public JdbcPoolConfig timings(boolean timings) {
+        return withPool(pool.timings(timings));
+    }
+
+    /**
      * Returns how long opening waits until {@code minIdle} connections are ready; if that fails, the opening fails.
      * Zero doesn't wait: they are made in the background. Default: zero.
      *

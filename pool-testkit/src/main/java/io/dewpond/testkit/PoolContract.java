@@ -133,6 +133,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class Timing extends TimingsClause {
+        Timing() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Controlling extends ControlClause {
         Controlling() {
             super(PoolContract.this);

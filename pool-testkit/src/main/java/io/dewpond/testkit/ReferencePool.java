@@ -17,6 +17,7 @@ import io.dewpond.PoolControl;
 import io.dewpond.PoolDescription;
 import io.dewpond.PoolException;
 import io.dewpond.PoolStats;
+import io.dewpond.PoolTimings;
 import io.dewpond.Resetter;
 import io.dewpond.Ticker;
 import io.dewpond.Validator;
@@ -64,6 +65,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     private final Errands errands;
     private final BackOff backOff;
     private final WarmUps warmUps = new WarmUps();
+    private final Times waits;
+    private final Times holds;
+    private final Times creations;
     private int minIdle;
     private int maxSize;
     private ObjectFactory<T> factory;
@@ -91,6 +95,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         moments = new Moments(ticker);
         errands = new Errands(moments, threadPrefix);
         backOff = new BackOff(config, moments);
+        waits = new Times(config.timings());
+        holds = new Times(config.timings());
+        creations = new Times(config.timings());
         minIdle = config.minIdle();
         maxSize = config.maxSize();
         keeper = new Thread(this::keep, threadPrefix + "keeper");
@@ -168,6 +175,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             Lease<T> lease = moments.locked(() -> {
                 if (reason == null && !mustGo(place) && mayLend()) {
                     Lease<T> lent = lend(place, Thread.currentThread(), site());
+                    waits.add(0);
                     settle(null, 0);
                     return lent;
                 }
@@ -226,16 +234,22 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
         Lease<T> lease = waiter.lease;
         Supplier<PoolException> failure = waiter.failure;
-        Thread courier = new Thread(() -> deliver(future, lease, failure), "reference-" + config.name() + "-courier");
+        Thread courier =
+                new Thread(() -> deliver(waiter, future, lease, failure), "reference-" + config.name() + "-courier");
         courier.setDaemon(true);
         courier.start();
     }
 
     private void deliver(
-            CompletableFuture<Lease<T>> future, @Nullable Lease<T> lease, @Nullable Supplier<PoolException> failure) {
+            Waiter<T> waiter,
+            CompletableFuture<Lease<T>> future,
+            @Nullable Lease<T> lease,
+            @Nullable Supplier<PoolException> failure) {
         if (failure != null) {
             future.completeExceptionally(moments.locked(() -> told(failure.get())));
-        } else if (lease != null && !future.complete(lease)) {
+        } else if (lease != null && future.complete(lease)) {
+            moments.locked(() -> waits.add(waited(waiter)));
+        } else if (lease != null) {
             lease.close();
         }
     }
@@ -282,6 +296,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                     throw told(waiter.failure.get());
                 }
                 if (waiter.lease != null) {
+                    waits.add(waited(waiter));
                     return waiter.lease;
                 }
                 if (Thread.interrupted()) {
@@ -298,6 +313,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             }
             ticker.parkUntil(this, waiter.start + waiter.nanos);
         }
+    }
+
+    long waited(Waiter<T> waiter) {
+        return moments.now() - waiter.start;
     }
 
     void giveUp(Waiter<T> waiter) {
@@ -343,6 +362,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     boolean end(ReferenceLease<T> lease) {
         return moments.locked(() -> {
             boolean first = !lease.loan.ended;
+            if (first) {
+                holds.add(moments.now() - lease.loan.since);
+            }
             lease.loan.ended = true;
             return first;
         });
@@ -663,6 +685,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
 
     private void created(Place<T> place, T object, Duration took) {
         created++;
+        creations.add(took.toNanos());
         place.filled(object, moments.now());
         events.tell(listener -> listener.created(object, took));
         if (!config.validateAfterCreate()) {
@@ -736,6 +759,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     }
 
     private void destroyLate(ObjectFactory<T> maker, T object, Duration took) {
+        creations.add(took.toNanos());
         events.tell(listener -> listener.created(object, took));
         errands.run(
                 Callback.DESTROY,
@@ -953,6 +977,13 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 lost,
                 reclaimed,
                 suspended));
+    }
+
+    @Override
+    public Optional<PoolTimings> timings() {
+        return moments.locked(() -> config.timings()
+                ? Optional.of(new PoolTimings(waits.snapshot(), holds.snapshot(), creations.snapshot()))
+                : Optional.empty());
     }
 
     // Time

@@ -122,6 +122,18 @@ final class BrokenPools {
         }
     }
 
+    /** Measures a wait from when it is over. */
+    static final class MeasuresNoWait<T> extends ReferencePool<T> {
+        MeasuresNoWait(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        long waited(Waiter<T> waiter) {
+            return 0;
+        }
+    }
+
     /** Never notices that a lease was collected. */
     static final class MissesLostLeases<T> extends ReferencePool<T> {
         MissesLostLeases(PoolConfig<T> config) {

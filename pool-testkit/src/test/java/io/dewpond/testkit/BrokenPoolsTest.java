@@ -110,6 +110,11 @@ final class BrokenPoolsTest {
     }
 
     @Test
+    void poolThatMeasuresNoWaitIsCaught() {
+        assertFails(MeasuresNoWaitContract.class, "waitLastsFromTheCallToTheLease", "futureWaitsUntilItIsComplete");
+    }
+
+    @Test
     void poolThatIgnoresInterruptsIsCaught() {
         assertFails(IgnoresInterruptsContract.class, "interruptSetBeforeWithAnObjectIdle", "interruptWhileWaiting");
         assertFails(IgnoresInterruptsProperties.class, SEQUENCES, PROGRAMS);
@@ -457,6 +462,18 @@ final class BrokenPoolsTest {
         @Override
         protected boolean includes(String name) {
             return name.equals("reset throws InterruptedException, while releasing");
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class MeasuresNoWaitContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.MeasuresNoWait<>(config));
         }
 
         @Override
