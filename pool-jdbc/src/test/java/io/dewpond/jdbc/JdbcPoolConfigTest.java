@@ -155,7 +155,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(30, checked);
+        assertEquals(31, checked);
     }
 
     @Test
