@@ -136,6 +136,44 @@ abstract class ReclaimClause extends Clause {
     }
 
     @Test
+    @Tag("G58")
+    @Tag("G70")
+    void overdueIsToldInTimeThoughTheLeaseMayLastForLonger() throws InterruptedException {
+        Duration overdue = LIMIT.dividedBy(4);
+        Pool<Resource> pool = open(strict(2).overdueAfter(overdue));
+        CheckedLease first = take(pool);
+        ticker.advance(overdue.dividedBy(2));
+        CheckedLease second = take(pool);
+        first.close();
+        ticker.advance(overdue.dividedBy(2));
+        keeps(pool, () -> told().isEmpty());
+        ticker.advance(overdue.dividedBy(2));
+        await(pool, () -> told().equals(List.of("lease of borrower-2 overdue")));
+        second.close();
+    }
+
+    /** With nothing else that the maintenance might run for in time. */
+    @Test
+    @Tag("G70")
+    void leaseThatIsGrantedToOneWhoWaitedIsWatchedToo() throws InterruptedException {
+        Gate gate = gate();
+        factory.creations().next(Step.pass(gate));
+        Pool<Resource> pool =
+                open(strict(1).maintenanceInterval(LIMIT.multipliedBy(10)).createTimeout(PoolConfig.LONGEST));
+        CompletableFuture<Lease<Resource>> future = new CompletableFuture<>();
+        Thread borrower = new Thread(() -> acquire(pool, future), "waiter");
+        borrower.setDaemon(true);
+        borrower.start();
+        awaitArrivals(gate, 1);
+        keeps(pool, () -> !future.isDone()); // the maintenance has looked for lost leases, and sleeps again
+        gate.open();
+        await(pool, future::isDone);
+        Resource resource = future.join().get();
+        ticker.advance(LIMIT);
+        await(pool, () -> resource.destructions() == 1);
+    }
+
+    @Test
     @Tag("G70")
     void nothingIsReclaimedUnlessAskedFor() throws InterruptedException {
         Pool<Resource> pool = open(config(1).listener(recorder).overdueAfter(LIMIT));
@@ -162,6 +200,14 @@ abstract class ReclaimClause extends Clause {
             assertEquals(reclaimed ? 1 : 0, resource.destructions());
             assertEquals(reclaimed ? 0 : 1, pool.stats().idle());
             assertThrows(IllegalStateException.class, lease::get);
+        }
+    }
+
+    private static void acquire(Pool<Resource> pool, CompletableFuture<Lease<Resource>> future) {
+        try {
+            future.complete(pool.acquire(LONG));
+        } catch (InterruptedException e) {
+            future.completeExceptionally(e);
         }
     }
 
