@@ -13,5 +13,7 @@ public enum Callback {
     /** {@link EvictionPolicy#shouldEvict}. */
     EVICT,
     /** {@link PoolConfig#abortAtShutdown()}. */
-    ABORT
+    ABORT,
+    /** {@link Admission#sheds} and {@link Admission#newestFirst}. */
+    ADMIT
 }

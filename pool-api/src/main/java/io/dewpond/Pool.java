@@ -51,7 +51,8 @@ public interface Pool<T> extends AutoCloseable {
      *     cleared then, and only then
      * @throws AcquireTimeoutException if no object could be had in time; it tells who holds the objects, and has the
      *     last failure of a creation as its cause
-     * @throws AcquireRejectedException at once, if {@linkplain PoolConfig#maxWaiters() too many} wait already
+     * @throws AcquireRejectedException at once, if {@linkplain PoolConfig#maxWaiters() too many} wait already; later, if
+     *     the {@linkplain PoolConfig#admission() admission policy} sheds the borrower
      * @throws CreationFailedException if nothing is alive, creation fails, and the pool is configured to
      *     {@linkplain PoolConfig#failFast() fail fast}
      * @throws PoolClosedException if the pool is shut down, before or while this thread waits
@@ -93,7 +94,7 @@ public interface Pool<T> extends AutoCloseable {
      * @param timeout the longest wait; zero or negative never waits; the longest {@code Duration} is fine
      * @return the lease to come, a new future each time; it fails with an {@link AcquireTimeoutException} if no object could
      *     be had in time, an {@link AcquireRejectedException} if {@linkplain PoolConfig#maxWaiters() too many} wait
-     *     already, a {@link CreationFailedException} if nothing is alive, creation fails and the pool is to
+     *     already or the {@linkplain PoolConfig#admission() admission policy} sheds it, a {@link CreationFailedException} if nothing is alive, creation fails and the pool is to
      *     {@linkplain PoolConfig#failFast() fail fast}, a {@link PoolClosedException} if the pool is shut down before or
      *     meanwhile, and with a {@link CancellationException} if it is cancelled
      * @throws NullPointerException if {@code timeout} is null

@@ -23,6 +23,7 @@ public final class PoolConfig<T> {
     private final int maxSize;
     private final int minIdle;
     private final int maxWaiters;
+    private final AdmissionPolicy admission;
     private final int maxConcurrentCreations;
     private final Duration acquireTimeout;
     private final Duration createTimeout;
@@ -56,6 +57,7 @@ public final class PoolConfig<T> {
         maxSize = draft.maxSize;
         minIdle = draft.minIdle;
         maxWaiters = draft.maxWaiters;
+        admission = draft.admission;
         maxConcurrentCreations = draft.maxConcurrentCreations;
         acquireTimeout = draft.acquireTimeout;
         createTimeout = draft.createTimeout;
@@ -226,6 +228,30 @@ public final class PoolConfig<T> {
     public PoolConfig<T> maxWaiters(int maxWaiters) {
         Draft<T> draft = new Draft<>(this);
         draft.maxWaiters = maxWaiters;
+        return new PoolConfig<>(draft);
+    }
+
+    /**
+     * Returns what sheds borrowers who have waited for too long in a queue that doesn't get shorter. Default: {@link
+     * AdmissionPolicy#none()}.
+     *
+     * @return the setting, not null
+     */
+    public AdmissionPolicy admission() {
+        return admission;
+    }
+
+    /**
+     * Sets {@link #admission()}.
+     *
+     * @param admission such as {@link AdmissionPolicy#codel}
+     * @return a changed copy
+     * @throws NullPointerException if {@code admission} is null
+     */
+    public PoolConfig<T> admission(AdmissionPolicy admission) {
+        Objects.requireNonNull(admission, "admission");
+        Draft<T> draft = new Draft<>(this);
+        draft.admission = admission;
         return new PoolConfig<>(draft);
     }
 
@@ -846,6 +872,7 @@ public final class PoolConfig<T> {
         private int maxSize = 10;
         private int minIdle;
         private int maxWaiters = Integer.MAX_VALUE;
+        private AdmissionPolicy admission = AdmissionPolicy.none();
         private int maxConcurrentCreations = 8;
         private Duration acquireTimeout = Duration.ofSeconds(5);
         private Duration createTimeout = Duration.ofSeconds(10);
@@ -883,6 +910,7 @@ public final class PoolConfig<T> {
             maxSize = config.maxSize;
             minIdle = config.minIdle;
             maxWaiters = config.maxWaiters;
+            admission = config.admission;
             maxConcurrentCreations = config.maxConcurrentCreations;
             acquireTimeout = config.acquireTimeout;
             createTimeout = config.createTimeout;

@@ -33,6 +33,9 @@ class PoolConfigTest {
         assertEquals("parsers", changed.name());
         assertTrue(changed.failFast());
         assertSame(DEFAULTS.factory(), changed.factory());
+        AdmissionPolicy codel = AdmissionPolicy.codel(Duration.ofMillis(5), Duration.ofMillis(100));
+        assertSame(codel, changed.admission(codel).maxSize(4).admission());
+        assertSame(AdmissionPolicy.none(), DEFAULTS.admission());
     }
 
     @Test

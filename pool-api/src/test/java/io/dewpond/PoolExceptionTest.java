@@ -102,6 +102,14 @@ class PoolExceptionTest {
         assertEquals(
                 "Pool 'p' refused an acquire: 3 borrowers wait already, and maxWaiters allows no more",
                 new AcquireRejectedException("p", 3).getMessage());
+        assertEquals(Duration.ZERO, new AcquireRejectedException("p", 3).waited());
+        AcquireRejectedException shed =
+                new AcquireRejectedException("p", Duration.ofMillis(21), 7, "CoDel, target 20 ms, interval 200 ms");
+        assertEquals(
+                "Pool 'p' is overloaded and shed an acquire: its queueing delay was 21 ms, 7 still wait "
+                        + "(admission: CoDel, target 20 ms, interval 200 ms)",
+                shed.getMessage());
+        assertEquals(Duration.ofMillis(21), shed.waited());
         CreationFailedException failed = new CreationFailedException("p", refused);
         assertEquals("Pool 'p' has no object and can't create one: java.io.IOException: refused", failed.getMessage());
         assertSame(refused, failed.getCause());

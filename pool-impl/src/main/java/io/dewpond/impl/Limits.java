@@ -34,6 +34,7 @@ final class Limits {
             case VALIDATE, EVICT -> validation;
             case DESTROY, ABORT -> destroy;
             case RESET -> throw new AssertionError("bug: a reset has no time limit");
+            case ADMIT -> throw new AssertionError("bug: an admission has no time limit");
         };
     }
 }
