@@ -194,4 +194,11 @@ public abstract class PoolContract extends PoolUnderTest {
             super(PoolContract.this);
         }
     }
+
+    @Nested
+    final class Shedding extends AdmissionClause {
+        Shedding() {
+            super(PoolContract.this);
+        }
+    }
 }

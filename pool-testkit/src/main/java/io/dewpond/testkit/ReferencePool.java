@@ -24,6 +24,7 @@ import io.dewpond.Validator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +60,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
 
     // All below is guarded by the lock of the moments.
     final NavigableMap<Integer, Place<T>> places = new TreeMap<>();
-    private final Queue<Waiter<T>> waiters = new ArrayDeque<>();
+    private final Deque<Waiter<T>> waiters = new ArrayDeque<>();
+    private final Doorkeeper<T> doorkeeper;
     private final Map<CompletableFuture<Void>, Set<Place<T>>> refreshes = new HashMap<>();
     private final Errands errands;
     private final BackOff backOff;
@@ -98,6 +99,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         waits = new Times(config.timings());
         holds = new Times(config.timings());
         creations = new Times(config.timings());
+        doorkeeper = new Doorkeeper<>(config, this::shed, thrown -> failed(Callback.ADMIT, thrown));
         minIdle = config.minIdle();
         maxSize = config.maxSize();
         keeper = new Thread(this::keep, threadPrefix + "keeper");
@@ -517,8 +519,10 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     /** Does all that can be done now. A proven object goes to the head of the queue without being judged again. */
     void settle(@Nullable Place<T> proven, int furtherDemand) {
         expireWaiters();
-        if (proven != null && !waiters.isEmpty() && mayLend()) {
-            grant(waiters.remove(), proven);
+        Waiter<T> next = proven == null || !mayLend() ? null : next(waiters);
+        if (proven != null && next != null) {
+            waiters.remove(next);
+            grant(next, proven);
         }
         for (Place<T> place : List.copyOf(places.descendingMap().values())) {
             if (place.state == Place.State.IDLE && mustGo(place)) {
@@ -545,6 +549,21 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
 
     void becameWarm() {
         warmUps.complete();
+    }
+
+    /** Whose turn it is; those who are shed have left. */
+    @Nullable
+    Waiter<T> next(Deque<Waiter<T>> waiters) {
+        return doorkeeper.next(waiters, moments.now());
+    }
+
+    private void shed(Waiter<T> waiter) {
+        rejected++;
+        Duration waited = Duration.ofNanos(moments.now() - waiter.start);
+        int others = waiters.size();
+        String policy = config.admission().toString();
+        waiter.failure = () -> new AcquireRejectedException(config.name(), waited, others, policy);
+        settled(waiter);
     }
 
     void grant(Waiter<T> waiter, Place<T> place) {

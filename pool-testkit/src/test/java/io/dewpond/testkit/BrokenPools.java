@@ -6,6 +6,7 @@ import io.dewpond.Lease;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -291,6 +292,34 @@ final class BrokenPools {
         @Nullable
         DestroyReason reclaimedObjectsGo() {
             return null;
+        }
+    }
+
+    /** Serves in order of arrival, whatever the admission policy says. */
+    static final class IgnoresAdmission<T> extends ReferencePool<T> {
+        IgnoresAdmission(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        @Nullable
+        Waiter<T> next(Deque<Waiter<T>> waiters) {
+            return waiters.peekFirst();
+        }
+    }
+
+    /** Asks the admission policy and throws on what it throws. */
+    static final class TrustsAdmission<T> extends ReferencePool<T> {
+        TrustsAdmission(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        void failed(Callback callback, Throwable cause) {
+            if (callback == Callback.ADMIT) {
+                throw new IllegalStateException(cause);
+            }
+            super.failed(callback, cause);
         }
     }
 }

@@ -121,6 +121,21 @@ final class BrokenPoolsTest {
     }
 
     @Test
+    void poolThatIgnoresAdmissionIsCaught() {
+        assertFails(
+                IgnoresAdmissionContract.class,
+                "oldestAreShedWhenAnObjectComesAndTheNextIsServed",
+                "objectIsIdleWhenAllAreShed",
+                "newestIsServedFirstWhereThePolicySaysSo",
+                "policyIsToldHowLongTheOldestWaitsAndHowManyDo");
+    }
+
+    @Test
+    void poolThatTrustsAdmissionIsCaught() {
+        assertFails(TrustsAdmissionContract.class, "policyThatThrowsShedsNobodyAndCountsAsFailed");
+    }
+
+    @Test
     void poolThatCatchesExceptionsOnlyIsCaught() {
         assertFails(CatchesExceptionsOnlyMatrix.class, "reset throws an error, while releasing");
     }
@@ -617,5 +632,29 @@ final class BrokenPoolsTest {
     private static <P extends ReferencePool<?>> P started(P pool) {
         pool.start();
         return pool;
+    }
+
+    static final class IgnoresAdmissionContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.IgnoresAdmission<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class TrustsAdmissionContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.TrustsAdmission<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
     }
 }
