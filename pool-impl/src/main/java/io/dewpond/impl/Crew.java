@@ -157,6 +157,11 @@ final class Crew<T> implements Errands<T> {
         deliver(() -> done.completeExceptionally(failure));
     }
 
+    @Override
+    public void failed(Callback callback, Throwable cause) {
+        inspector.failed(callback, cause);
+    }
+
     /** Completes a future. */
     void deliver(Runnable outcome) {
         couriers.submit(new Delivery(this, outcome));

@@ -1,5 +1,6 @@
 package io.dewpond.impl;
 
+import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
 import io.dewpond.PoolException;
 import java.util.concurrent.CompletableFuture;
@@ -29,4 +30,7 @@ interface Errands<T> {
 
     /** Complete such a future with a failure. */
     void fail(CompletableFuture<Void> done, PoolException failure);
+
+    /** Count, log and tell what a callback threw that was called under the lock. */
+    void failed(Callback callback, Throwable cause);
 }

@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  * Here are the lock and the steps, each under it from beginning to end. What the steps are made of has no lock of its own
  * but belongs to this one: what is in force ({@link Terms}), whose turn it is ({@link Line}), what has to be made ({@link
  * Plan}) and what comes of it ({@link Creations}), what waits for places to become empty ({@link Vacancies}). Foreign code
- * never runs under the lock; what a decision entails is collected in an {@link After} and done when the lock is free.
+ * never runs under the lock, save an admission policy, whose verdict is part of a step ({@link Doorkeeper}); what a
+ * decision entails is collected in an {@link After} and done when the lock is free.
  */
 final class Exchange<T> {
     /** How long the head may be overtaken. */
@@ -95,7 +96,7 @@ final class Exchange<T> {
         terms = new Terms<>(config, places);
         vacancies = new Vacancies<>(terms, places, errands);
         plan = new Plan<>(config, terms, places, queue, errands);
-        line = new Line<>(terms, slots, places, queue, plan, tally, beacon, errands);
+        line = new Line<>(terms, slots, places, queue, plan, tally, beacon, errands, Doorkeeper.of(config, errands));
         warmUp = new WarmUp<>(config, terms, places, errands);
         creations = new Creations<>(config, terms, places, vacancies, plan, line, warmUp, tally);
         lock = new StepLock(line::show);
@@ -135,9 +136,12 @@ final class Exchange<T> {
         return line.isHead(waiter);
     }
 
-    /** The head has taken an idle object and leaves; false if it has an outcome, and so has left the queue before. */
+    /**
+     * The head has taken an idle object and leaves. False if it has an outcome, and so has left the queue before, or if the
+     * object is not for it: then somebody else is to be offered it.
+     */
     boolean served(Waiter<T> waiter, long now) {
-        return lock.call(after -> line.remove(waiter, now, after));
+        return lock.call(after -> line.isNext(waiter, after) && line.remove(waiter, now, after));
     }
 
     /** Takes a borrower out of the queue; false if it has an outcome, and so has left the queue before. */
@@ -238,17 +242,17 @@ final class Exchange<T> {
                 places.unexpect(slot);
                 return refusal;
             }
-            Waiter<T> head = line.awaiting(now, after);
+            Waiter<T> next = line.awaiting(now, after);
             places.unexpect(slot); // only now: whoever moves up meanwhile may count on it
-            if (head == null) {
+            if (next == null) {
                 places.becomeIdle(slot, stay);
                 if (slot.ageing) {
                     plan.update(0, now, after);
                 }
             } else {
-                head.grant(slot.lend(slot.mustPass(stay, State.LEASED), head.thread, now, head.site));
-                line.remove(head, now, after);
-                after.add(head::wake);
+                next.grant(slot.lend(slot.mustPass(stay, State.LEASED), next.thread, now, next.site));
+                line.remove(next, now, after);
+                after.add(next::wake);
                 if (watchesLeases) {
                     after.add(() -> errands.lent(now));
                 }

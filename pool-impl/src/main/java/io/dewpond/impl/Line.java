@@ -18,6 +18,8 @@ final class Line<T> {
     private final Tally tally;
     private final Beacon beacon;
     private final Errands<T> errands;
+    /** Who sheds; null where nobody does. */
+    private final @Nullable Doorkeeper<T> doorkeeper;
     /** Whether the head has waited for too long, so that nobody overtakes. */
     private boolean starving;
 
@@ -29,7 +31,8 @@ final class Line<T> {
             Plan<T> plan,
             Tally tally,
             Beacon beacon,
-            Errands<T> errands) {
+            Errands<T> errands,
+            @Nullable Doorkeeper<T> doorkeeper) {
         this.terms = terms;
         this.slots = slots;
         this.places = places;
@@ -38,6 +41,7 @@ final class Line<T> {
         this.tally = tally;
         this.beacon = beacon;
         this.errands = errands;
+        this.doorkeeper = doorkeeper;
     }
 
     /** Whether it is this waiter's turn to look. */
@@ -58,15 +62,62 @@ final class Line<T> {
         return queue.nextDeadline(now);
     }
 
-    /** The oldest waiter who can be served now, or null; those whose time is over are told so. */
+    /**
+     * Who is served next, if anybody may be lent anything: the oldest waiter who is in time, unless an admission policy sheds it or prefers the newest. Those
+     * whose time is over are told so, and those who are shed.
+     */
     @Nullable
     Waiter<T> awaiting(long now, After after) {
+        Waiter<T> head = oldestInTime(now, after);
+        return head == null || doorkeeper == null ? head : admitted(head, doorkeeper, now, after);
+    }
+
+    private @Nullable Waiter<T> admitted(Waiter<T> oldest, Doorkeeper<T> doorkeeper, long now, After after) {
+        Waiter<T> head = oldest;
+        Doorkeeper.Verdict verdict = doorkeeper.judge(head, queue.size(), now, after);
+        while (verdict == Doorkeeper.Verdict.SHED) {
+            shed(head, doorkeeper.refusal(head, queue.size() - 1, now), now, after);
+            head = oldestInTime(now, after);
+            if (head == null) {
+                return null;
+            }
+            verdict = doorkeeper.judge(head, queue.size(), now, after);
+        }
+        return verdict == Doorkeeper.Verdict.SERVE_NEWEST ? newestInTime(now, after) : head;
+    }
+
+    private @Nullable Waiter<T> oldestInTime(long now, After after) {
         Waiter<T> head = queue.head();
         while (head != null && head.deadline - now <= 0) {
             expire(head, now, after);
             head = queue.head();
         }
         return terms.suspended ? null : head;
+    }
+
+    private @Nullable Waiter<T> newestInTime(long now, After after) {
+        Waiter<T> newest = queue.newest();
+        while (newest != null && newest.deadline - now <= 0) {
+            expire(newest, now, after);
+            newest = queue.newest();
+        }
+        return newest;
+    }
+
+    /**
+     * Whether this waiter is the one to be served by an object that it has taken as the head, past the lock. If not, that
+     * has to be offered.
+     */
+    boolean isNext(Waiter<T> waiter, After after) {
+        return doorkeeper == null || (waiter.queued && awaiting(doorkeeper.now(), after) == waiter);
+    }
+
+    /** The shed are woken last: there may be many, and somebody else is to be lent an object. */
+    private void shed(Waiter<T> waiter, Supplier<PoolException> refusal, long now, After after) {
+        waiter.fail(refusal);
+        remove(waiter, now, after);
+        tally.rejected++;
+        after.addLast(waiter::wake);
     }
 
     private void expire(Waiter<T> waiter, long now, After after) {

@@ -301,7 +301,7 @@ final class SlotPool<T> implements Pool<T> {
         if (exchange.served(head, now)) {
             return found;
         }
-        found.giveOn(); // it was granted another in this instant
+        found.giveOn(); // it was granted another in this instant, or this one is for another
         return null;
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of an {@link Exchange}, taken for one step at a time. Each step ends by showing on the beacon what it has made
- * of things. Foreign code never runs under the lock; what a step entails is collected in an {@link After} and done when
- * the lock is free.
+ * of things. Foreign code never runs under the lock, save an admission policy; what a step entails is collected in an
+ * {@link After} and done when the lock is free.
  */
 final class StepLock {
     private final ReentrantLock lock = new ReentrantLock();

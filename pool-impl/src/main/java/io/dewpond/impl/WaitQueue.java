@@ -21,6 +21,12 @@ final class WaitQueue<T> {
         return head;
     }
 
+    /** The newest waiter, or null. */
+    @Nullable
+    Waiter<T> newest() {
+        return tail;
+    }
+
     int size() {
         return size;
     }

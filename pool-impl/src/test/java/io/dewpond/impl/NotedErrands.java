@@ -1,5 +1,6 @@
 package io.dewpond.impl;
 
+import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
 import io.dewpond.PoolException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ final class NotedErrands<T> implements Errands<T> {
     private final List<DestroyReason> reasons = new ArrayList<>();
 
     final List<Long> alarms = new ArrayList<>();
+    final List<Throwable> failures = new ArrayList<>();
     final List<CompletableFuture<Void>> completed = new ArrayList<>();
 
     static <T> List<Slot<T>> slots(List<Taken<T>> taken) {
@@ -49,6 +51,11 @@ final class NotedErrands<T> implements Errands<T> {
     @Override
     public void lent(long now) {
         // That somebody may have to look at the lease in time is no business of these tests.
+    }
+
+    @Override
+    public void failed(Callback callback, Throwable cause) {
+        failures.add(cause);
     }
 
     @Override

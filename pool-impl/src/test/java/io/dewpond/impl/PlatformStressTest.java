@@ -1,5 +1,7 @@
 package io.dewpond.impl;
 
+import io.dewpond.AdmissionPolicy;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,5 +18,11 @@ class PlatformStressTest {
     @Tag("G46")
     void nothingIsLostOnPlatformThreads() throws InterruptedException {
         new Stress(Thread::new, 12).run();
+    }
+
+    @Test
+    @Tag("G61")
+    void nothingIsLostWhileSomeAreShed() throws InterruptedException {
+        new Stress(Thread::new, 24, AdmissionPolicy.codel(Duration.ofNanos(20_000), Duration.ofNanos(200_000))).run();
     }
 }

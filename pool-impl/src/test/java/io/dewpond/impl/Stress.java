@@ -3,6 +3,7 @@ package io.dewpond.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.AdmissionPolicy;
 import io.dewpond.EvictionPolicy;
 import io.dewpond.Lease;
 import io.dewpond.ObjectFactory;
@@ -44,6 +45,7 @@ final class Stress {
     private final Duration length = Duration.ofSeconds(Integer.getInteger("stress.seconds", 3));
     private final ThreadFactory threads;
     private final int borrowers;
+    private final AdmissionPolicy admission;
 
     private final Set<Thing> alive = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -56,8 +58,13 @@ final class Stress {
     private final AtomicBoolean over = new AtomicBoolean();
 
     Stress(ThreadFactory threads, int borrowers) {
+        this(threads, borrowers, AdmissionPolicy.none());
+    }
+
+    Stress(ThreadFactory threads, int borrowers, AdmissionPolicy admission) {
         this.threads = threads;
         this.borrowers = borrowers;
+        this.admission = admission;
     }
 
     /** What is lent; notices whoever breaks a rule. */
@@ -129,6 +136,7 @@ final class Stress {
         AtomicInteger releases = new AtomicInteger();
         PoolConfig<Thing> config = PoolConfig.of(factory(0))
                 .name("stress")
+                .admission(admission)
                 .maxSize(MAX)
                 .minIdle(1)
                 .createTimeout(Duration.ofSeconds(2))

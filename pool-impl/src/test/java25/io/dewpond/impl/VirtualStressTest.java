@@ -1,5 +1,7 @@
 package io.dewpond.impl;
 
+import io.dewpond.AdmissionPolicy;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,5 +18,15 @@ class VirtualStressTest {
     @Tag("G46")
     void nothingIsLostOnVirtualThreads() throws InterruptedException {
         new Stress(Thread.ofVirtual().factory(), 200).run();
+    }
+
+    @Test
+    @Tag("G61")
+    void nothingIsLostWhileSomeAreShed() throws InterruptedException {
+        new Stress(
+                        Thread.ofVirtual().factory(),
+                        200,
+                        AdmissionPolicy.codel(Duration.ofNanos(20_000), Duration.ofNanos(200_000)))
+                .run();
     }
 }
