@@ -1,5 +1,6 @@
 package io.dewpond.jdbc;
 
+import io.dewpond.AdmissionPolicy;
 import io.dewpond.EvictionPolicy;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
@@ -397,6 +398,27 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig maxWaiters(int maxWaiters) {
         return withPool(pool.maxWaiters(maxWaiters));
+    }
+
+    /**
+     * Returns what sheds borrowers who have waited for too long in a queue that doesn't get shorter. Default: {@link
+     * AdmissionPolicy#none()}.
+     *
+     * @return the setting, not null
+     */
+    public AdmissionPolicy admission() {
+        return pool.admission();
+    }
+
+    /**
+     * Sets {@link #admission()}.
+     *
+     * @param admission such as {@link AdmissionPolicy#codel}
+     * @return a changed copy
+     * @throws NullPointerException if {@code admission} is null
+     */
+    public JdbcPoolConfig admission(AdmissionPolicy admission) {
+        return withPool(pool.admission(admission));
     }
 
     /**
