@@ -26,37 +26,37 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 class FixedPoolContractTest {
     private static final List<String> CLAUSES = List.of(
-                "fullPoolWaitsForARelease",
-                "lowestPlaceIsLentFirst",
-                "zeroAndNegativeTimeoutsNeverWait",
-                "longestTimeoutDoesNotOverflow",
-                "releaseWakesAWaiterWhicheverWayTheObjectWasAcquired",
-                "waitersAreServedInOrderOfArrival",
-                "tryAcquireTakesOnlyWhatIsIdle",
-                "tryAcquireIgnoresAnInterruptAndKeepsTheFlag",
-                "oneWaiterTooManyIsRefusedAtOnce",
-                "useReleasesOnReturnAndOnThrow",
-                "closeAfterTheObjectWasLentAgainDoesNothing",
-                "endedLeaseRefusesWhileTheObjectIsLentAgain",
-                "leaseMayBeEndedByAnotherThread",
-                "interruptSetBeforeWithNothingIdle",
-                "interruptWhileWaiting",
-                "interruptWhileTheValidatorWorksDoesNotDisturbTheValidation",
-                "interruptedWaiterGivesItsGrantBack",
-                "idleObjectCompletesTheFutureAtOnce",
-                "futuresAndThreadsAreServedInOrderOfArrival",
-                "nobodyOvertakesAFuture",
-                "releaserHasNoPartInWhatDependsOnTheFuture",
-                "releaseInTheInstantOfTheRequestIsSeen",
-                "cancellationGivesUpThePlace",
-                "futureThatItsOwnerCompletesGivesUpThePlace",
-                "grantToAFutureThatIsCancelledInThatInstantGoesToTheNext",
-                "grantThatComesWithTheTimeoutIsNotLost",
-                "zeroAndNegativeTimeoutsOfFuturesNeverWait",
-                "shutdownFailsFutures",
-                "eachIdleObjectIsVisitedOnceInAPeriod",
-                "severalAreVisitedAtOnceAndTheRestCanBeLentMeanwhile",
-                "visitThatHangsCostsOneObject");
+            "fullPoolWaitsForARelease",
+            "lowestPlaceIsLentFirst",
+            "zeroAndNegativeTimeoutsNeverWait",
+            "longestTimeoutDoesNotOverflow",
+            "releaseWakesAWaiterWhicheverWayTheObjectWasAcquired",
+            "waitersAreServedInOrderOfArrival",
+            "tryAcquireTakesOnlyWhatIsIdle",
+            "tryAcquireIgnoresAnInterruptAndKeepsTheFlag",
+            "oneWaiterTooManyIsRefusedAtOnce",
+            "useReleasesOnReturnAndOnThrow",
+            "closeAfterTheObjectWasLentAgainDoesNothing",
+            "endedLeaseRefusesWhileTheObjectIsLentAgain",
+            "leaseMayBeEndedByAnotherThread",
+            "interruptSetBeforeWithNothingIdle",
+            "interruptWhileWaiting",
+            "interruptWhileTheValidatorWorksDoesNotDisturbTheValidation",
+            "interruptedWaiterGivesItsGrantBack",
+            "idleObjectCompletesTheFutureAtOnce",
+            "futuresAndThreadsAreServedInOrderOfArrival",
+            "nobodyOvertakesAFuture",
+            "releaserHasNoPartInWhatDependsOnTheFuture",
+            "releaseInTheInstantOfTheRequestIsSeen",
+            "cancellationGivesUpThePlace",
+            "futureThatItsOwnerCompletesGivesUpThePlace",
+            "grantToAFutureThatIsCancelledInThatInstantGoesToTheNext",
+            "grantThatComesWithTheTimeoutIsNotLost",
+            "zeroAndNegativeTimeoutsOfFuturesNeverWait",
+            "shutdownFailsFutures",
+            "eachIdleObjectIsVisitedOnceInAPeriod",
+            "severalAreVisitedAtOnceAndTheRestCanBeLentMeanwhile",
+            "visitThatHangsCostsOneObject");
 
     @Test
     void contractHoldsAsFarAsItIsNotAboutCreation() {
@@ -75,8 +75,8 @@ class FixedPoolContractTest {
             }
         });
         Map<String, String> hoped = new TreeMap<>();
-        CLAUSES.forEach(clause ->
-                hoped.put(clause, TestExecutionResult.successful().toString()));
+        CLAUSES.forEach(
+                clause -> hoped.put(clause, TestExecutionResult.successful().toString()));
         assertEquals(hoped, outcomes);
     }
 
