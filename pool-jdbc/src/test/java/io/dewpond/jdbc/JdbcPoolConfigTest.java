@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.AdmissionPolicy;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -138,7 +139,9 @@ class JdbcPoolConfigTest {
                 Duration.class,
                 Duration.ofSeconds(77),
                 Map.class,
-                Map.of("name", "value"));
+                Map.of("name", "value"),
+                AdmissionPolicy.class,
+                AdmissionPolicy.codel(Duration.ofMillis(20), Duration.ofMillis(200)));
         int checked = 0;
         for (Method setter : JdbcPoolConfig.class.getMethods()) {
             if (setter.getReturnType() != JdbcPoolConfig.class
@@ -155,7 +158,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(31, checked);
+        assertEquals(32, checked);
     }
 
     @Test

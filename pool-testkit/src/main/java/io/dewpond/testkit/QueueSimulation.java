@@ -79,6 +79,7 @@ public final class QueueSimulation {
      *
      * @param arrivals draws it
      * @return a changed copy
+     * @throws NullPointerException if {@code arrivals} is null
      */
     public QueueSimulation arrivals(Timing arrivals) {
         QueueSimulation changed = new QueueSimulation(this);
@@ -92,6 +93,7 @@ public final class QueueSimulation {
      *
      * @param holds draws it
      * @return a changed copy
+     * @throws NullPointerException if {@code holds} is null
      */
     public QueueSimulation holds(Timing holds) {
         QueueSimulation changed = new QueueSimulation(this);
@@ -104,6 +106,8 @@ public final class QueueSimulation {
      *
      * @param acquireTimeout more than zero
      * @return a changed copy
+     * @throws IllegalArgumentException if {@code acquireTimeout} isn't more than zero
+     * @throws NullPointerException if {@code acquireTimeout} is null
      */
     public QueueSimulation acquireTimeout(Duration acquireTimeout) {
         requirePositive("acquireTimeout", acquireTimeout);
@@ -113,7 +117,7 @@ public final class QueueSimulation {
     }
 
     /**
-     * Sets how many may wait; one more is refused.
+     * Sets how many may wait; one more is refused. The default is no limit.
      *
      * @param maxWaiters at least 0
      * @return a changed copy
@@ -129,6 +133,7 @@ public final class QueueSimulation {
      *
      * @param admission the policy; what its admission throws, the run throws
      * @return a changed copy
+     * @throws NullPointerException if {@code admission} is null
      */
     public QueueSimulation admission(AdmissionPolicy admission) {
         QueueSimulation changed = new QueueSimulation(this);
@@ -143,6 +148,7 @@ public final class QueueSimulation {
      * @param repair from the end of such a hold until there is another object
      * @return a changed copy
      * @throws IllegalArgumentException if {@code probability} is out of range
+     * @throws NullPointerException if {@code repair} is null
      */
     public QueueSimulation breakage(double probability, Duration repair) {
         if (!(probability >= 0 && probability <= 1)) {
@@ -159,6 +165,8 @@ public final class QueueSimulation {
      *
      * @param length more than zero
      * @return a changed copy
+     * @throws IllegalArgumentException if {@code length} isn't more than zero
+     * @throws NullPointerException if {@code length} is null
      */
     public QueueSimulation length(Duration length) {
         requirePositive("length", length);

@@ -30,6 +30,7 @@ public interface Timing {
      *
      * @param mean the mean span, not negative
      * @return the timing; the same seed draws the same spans on every JVM
+     * @throws NullPointerException if {@code mean} is null
      */
     static Timing exponential(Duration mean) {
         double nanos = mean.toNanos();
@@ -41,6 +42,7 @@ public interface Timing {
      *
      * @param span not negative
      * @return the timing
+     * @throws NullPointerException if {@code span} is null
      */
     static Timing fixed(Duration span) {
         long nanos = span.toNanos();
