@@ -27,7 +27,7 @@ public final class Overload {
 
     // snippet:simulation
     static QueueSimulation rush() {
-        Timing calm = Timing.exponential(Duration.ofMillis(1000).dividedBy(400)); // 400 a second
+        Timing calm = Timing.exponential(Duration.ofNanos(2_500_000)); // 400 a second
         Timing rush = Timing.exponential(Duration.ofMillis(1));
         return QueueSimulation.of(10)
                 .arrivals((random, now) ->

@@ -53,7 +53,7 @@ final class OverloadPlot {
             QueueOutcome plain,
             QueueOutcome shedding,
             ToDoubleFunction<QueueOutcome> value) {
-        String begin = x(Overload.BEGIN.toSeconds());
+        String begin = x((double) Overload.BEGIN.toSeconds());
         String width =
                 inUnits((double) WIDTH * Overload.END.minus(Overload.BEGIN).toSeconds() / Overload.LENGTH.toSeconds());
         add("  <rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"#f6f1e7\"/>", begin, top, width, HEIGHT);
