@@ -95,6 +95,9 @@ class EvictionPolicyTest {
         assertThrows(NullPointerException.class, () -> idleLongerThan(null));
         assertThrows(NullPointerException.class, () -> never().or(null));
         assertThrows(NullPointerException.class, () -> never().and(null));
+        assertRefused("reason is ' ', but must not be blank", () -> EvictionPolicy.when(" ", never()));
+        assertThrows(NullPointerException.class, () -> EvictionPolicy.when(null, never()));
+        assertThrows(NullPointerException.class, () -> EvictionPolicy.when("reason", null));
     }
 
     @Test
@@ -120,6 +123,90 @@ class EvictionPolicyTest {
         assertEquals(0, own.nanosToLive("object", fresh));
         assertEquals(0, usedMoreThan(3).nanosToLive("object", fresh));
         assertEquals(0, own.or(olderThan(HOUR)).nanosToLive("object", fresh));
+    }
+
+    @Test
+    @Tag("G37")
+    void readyMadePoliciesSayWhatTheyAre() {
+        Info any = info(HOUR, MINUTE);
+        assertSays("older than PT1H", olderThan(HOUR), any);
+        assertSays("older than PT1H, less up to PT1M", olderThan(HOUR, MINUTE), any);
+        assertSays("idle longer than PT1M", idleLongerThan(MINUTE), any);
+        assertSays("lent more often than 100 times", usedMoreThan(100), any);
+        assertSays("not (lent more often than 100 times)", usedMoreThan(100).not(), any);
+        assertSays("never", never(), any);
+    }
+
+    @Test
+    @Tag("G37")
+    void lambdaHasTheNameThatItIsGiven() {
+        EvictionPolicy<String> lambda = (string, info) -> string.isEmpty();
+        assertEquals("evicted by a policy", lambda.reason("", aged(HOUR)));
+        EvictionPolicy<String> named = EvictionPolicy.when("empty", lambda);
+        assertSays("empty", named, aged(HOUR));
+        assertTrue(named.shouldEvict("", aged(HOUR)));
+        assertFalse(named.shouldEvict("full", aged(HOUR)));
+        assertEquals(40, EvictionPolicy.when("old", inNanos(40)).nanosToLive("", aged(HOUR)));
+        assertEquals("a policy or never", lambda.or(never()).toString());
+    }
+
+    @Test
+    @Tag("G37")
+    void policyOfAClassOfItsOwnIsCalledByItsText() {
+        record Expired(String kind) implements EvictionPolicy<Object> {
+            @Override
+            public boolean shouldEvict(Object object, ObjectInfo info) {
+                return true;
+            }
+
+            @Override
+            public String toString() {
+                return kind + " expired";
+            }
+        }
+        assertEquals("ticket expired", new Expired("ticket").reason("object", aged(HOUR)));
+    }
+
+    @Test
+    @Tag("G37")
+    void combinationTellsWhoseVerdictItWas() {
+        EvictionPolicy<Object> either = olderThan(HOUR).or(idleLongerThan(MINUTE));
+        assertEquals("older than PT1H", either.reason("object", info(HOUR, Duration.ZERO)));
+        assertEquals("idle longer than PT1M", either.reason("object", info(MINUTE, MINUTE)));
+        assertEquals("older than PT1H", either.reason("object", info(HOUR, MINUTE)));
+        EvictionPolicy<Object> both = olderThan(HOUR).and(idleLongerThan(MINUTE));
+        assertEquals("older than PT1H and idle longer than PT1M", both.reason("object", info(HOUR, MINUTE)));
+        assertEquals("older than PT1H or idle longer than PT1M", either.toString());
+        assertEquals(
+                "(older than PT1H or idle longer than PT1M) and lent more often than 3 times",
+                either.and(usedMoreThan(3)).toString());
+    }
+
+    @Test
+    void notIsTheOppositeAndUndoesItself() {
+        EvictionPolicy<Object> used = usedMoreThan(5);
+        assertTurns(used.not(), new Info(0, 0, 6, 0), new Info(0, 0, 5, 0));
+        assertSame(used, used.not().not());
+        assertEquals(0, olderThan(HOUR).not().nanosToLive("object", aged(HOUR)));
+    }
+
+    private static EvictionPolicy<Object> inNanos(long nanos) {
+        return new EvictionPolicy<>() {
+            @Override
+            public boolean shouldEvict(Object object, ObjectInfo info) {
+                return false;
+            }
+
+            @Override
+            public long nanosToLive(Object object, ObjectInfo info) {
+                return nanos;
+            }
+        };
+    }
+
+    private static <T> void assertSays(String text, EvictionPolicy<T> policy, ObjectInfo info) {
+        assertEquals(text, policy.toString());
+        assertEquals(text, policy.reason(null, info));
     }
 
     private static void assertTurns(EvictionPolicy<Object> policy, Info kept, Info evicted) {

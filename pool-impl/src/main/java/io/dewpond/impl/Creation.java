@@ -3,6 +3,7 @@ package io.dewpond.impl;
 import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an object for a place. */
 final class Creation<T> implements Workers.Task {
@@ -26,14 +27,15 @@ final class Creation<T> implements Workers.Task {
         try {
             object = crew.maker().make();
         } catch (Throwable thrown) {
-            fail(thrown, false);
+            fail(thrown, null);
             return;
         }
         long took = crew.now() - began;
         crew.maker().made(object, took);
         if (!crew.inspector().validAfterCreate(object)) {
-            crew.maker().destroyUnused(object, DestroyReason.INVALID);
-            fail(crew.maker().unfit(), true);
+            Ending unfit = Ending.of(DestroyReason.INVALID);
+            crew.maker().destroyUnused(object, unfit);
+            fail(crew.maker().unfit(), unfit);
             return;
         }
         long made = crew.exchange().created(slot, stay, object, crew.now());
@@ -44,11 +46,11 @@ final class Creation<T> implements Workers.Task {
         }
     }
 
-    private void fail(Throwable cause, boolean madeAnObject) {
-        if (crew.exchange().creationFailed(slot, stay, cause, madeAnObject, crew.now())) {
+    private void fail(Throwable cause, @Nullable Ending made) {
+        if (crew.exchange().creationFailed(slot, stay, cause, made, crew.now())) {
             crew.maker().failed(cause);
         } else {
-            crew.exchange().exorcised(slot, madeAnObject);
+            crew.exchange().exorcised(slot, made);
         }
     }
 

@@ -121,7 +121,11 @@ final class Crew<T> implements Errands<T> {
 
     @Override
     public void destroy(Slot<T> slot, long stay, DestroyReason reason) {
-        destroyers.submit(new Destruction<>(this, slot, stay, reason));
+        destroy(slot, stay, Ending.of(reason));
+    }
+
+    private void destroy(Slot<T> slot, long stay, Ending ending) {
+        destroyers.submit(new Destruction<>(this, slot, stay, ending));
     }
 
     /** Destroys an object that came too late for its place, which it haunts. */
@@ -175,6 +179,15 @@ final class Crew<T> implements Errands<T> {
         }
     }
 
+    /** As {@link #discard}, because the policy says so. */
+    void evict(Slot<T> slot, long stay, String why) {
+        long taken = slot.pass(stay, State.MAINTENANCE);
+        if (taken != Slot.LOST) {
+            maker.evicted(slot.object(), why);
+            condemn(slot, taken, Ending.evicted(why));
+        }
+    }
+
     /** As {@link #discard}, for a call that took too long. It is counted before anybody sees what came of it. */
     void discardOverdue(Slot<T> slot, long stay, DestroyReason reason, Callback callback) {
         long taken = slot.pass(stay, State.MAINTENANCE);
@@ -185,8 +198,12 @@ final class Crew<T> implements Errands<T> {
     }
 
     private void condemn(Slot<T> slot, long stay, DestroyReason reason) {
+        condemn(slot, stay, Ending.of(reason));
+    }
+
+    private void condemn(Slot<T> slot, long stay, Ending ending) {
         exchange.condemned(slot, ticker.nanoTime());
-        destroy(slot, stay, reason);
+        destroy(slot, stay, ending);
     }
 
     /** Has a lease's object fail in its borrower's hands, then destroys it. */

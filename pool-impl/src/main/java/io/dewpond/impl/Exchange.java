@@ -287,14 +287,17 @@ final class Exchange<T> {
         });
     }
 
-    /** A place in maintenance has lost its object. False if another has settled that before. */
-    boolean vacate(Slot<T> slot, long stay, boolean destroyed, long now) {
+    /**
+     * A place in maintenance has lost its object, for a reason or, if that is null, because it was detached. False if another
+     * has settled that before.
+     */
+    boolean vacate(Slot<T> slot, long stay, @Nullable Ending ending, long now) {
         return lock.call(after -> {
             if (slot.stay() != stay) {
                 return false;
             }
-            if (destroyed) {
-                tally.destroyed++;
+            if (ending != null) {
+                tally.endings.add(ending);
             } else {
                 tally.detached++;
             }
@@ -319,9 +322,9 @@ final class Exchange<T> {
         return lock.call(after -> creations.created(slot, stay, object, now, after));
     }
 
-    /** The creation has failed; false if it had been given up. */
-    boolean creationFailed(Slot<T> slot, long stay, Throwable cause, boolean madeAnObject, long now) {
-        return lock.call(after -> creations.failed(slot, stay, cause, madeAnObject, now, after));
+    /** The creation has failed, and what it made, if anything, is destroyed by now; false if it had been given up. */
+    boolean creationFailed(Slot<T> slot, long stay, Throwable cause, @Nullable Ending made, long now) {
+        return lock.call(after -> creations.failed(slot, stay, cause, made, now, after));
     }
 
     /**
@@ -333,8 +336,8 @@ final class Exchange<T> {
     }
 
     /** A creation that was given up has ended after all; if it made an object, that is destroyed by now. */
-    void exorcised(Slot<T> slot, boolean madeAnObject) {
-        lock.run(after -> creations.exorcised(slot, madeAnObject));
+    void exorcised(Slot<T> slot, @Nullable Ending made) {
+        lock.run(after -> creations.exorcised(slot, made));
     }
 
     // ---- Control ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 package io.dewpond.impl;
 
 import io.dewpond.Callback;
-import io.dewpond.DestroyReason;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
@@ -48,6 +47,10 @@ final class Maker<T> {
         return new IllegalStateException("A new object of pool '" + name + "' failed its validation");
     }
 
+    void evicted(T object, String why) {
+        events.tell(listener -> listener.evicted(object, why));
+    }
+
     boolean aborts() {
         return abort != null;
     }
@@ -74,15 +77,15 @@ final class Maker<T> {
         }
     }
 
-    void destroyed(T object, DestroyReason reason, @Nullable Throwable failure) {
+    void destroyed(T object, Ending ending, @Nullable Throwable failure) {
         if (failure != null) {
             inspector.failed(Callback.DESTROY, failure);
         }
-        events.tell(listener -> listener.destroyed(object, reason));
+        events.tell(listener -> listener.destroyed(object, ending.reason()));
     }
 
     /** Destroys an object that never got into its place, in the thread that made it. */
-    void destroyUnused(T object, DestroyReason reason) {
-        destroyed(object, reason, destroy(object));
+    void destroyUnused(T object, Ending ending) {
+        destroyed(object, ending, destroy(object));
     }
 }

@@ -163,6 +163,7 @@ final class SlotPool<T> implements Pool<T> {
             }
             Slot<T> slot = hints[ThreadHints.entry(borrower)];
             long stay;
+            String why;
             if (slot == null || !slot.isWarm(now) || (stay = slot.tryLease()) == Slot.LOST) {
                 slot = search(borrower);
                 if (slot == null) {
@@ -175,8 +176,8 @@ final class SlotPool<T> implements Pool<T> {
             }
             if (slot.epoch < Beacon.epoch(shown)) {
                 crew.discard(slot, stay, DestroyReason.OPERATOR);
-            } else if (asksAtAcquire && inspector.evicts(slot, now)) {
-                crew.discard(slot, stay, DestroyReason.EVICTED);
+            } else if (asksAtAcquire && (why = inspector.eviction(slot, now)) != null) {
+                crew.evict(slot, stay, why);
             } else if (asksAtAcquire && inspector.needsValidationBeforeLease(slot, now)) {
                 crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
                 return null;
@@ -387,8 +388,9 @@ final class SlotPool<T> implements Pool<T> {
             long now = clock.about();
             slot.used(now);
             long epoch = slot.epoch;
-            if (inspector.evicts(slot, now)) {
-                discard(slot, stay, DestroyReason.EVICTED);
+            String why = inspector.eviction(slot, now);
+            if (why != null) {
+                crew.evict(slot, stay, why);
             } else if (ordinary(beacon.word(), epoch)) {
                 slot.putBackFromMaintenance(stay);
                 becameIdle(slot, epoch, beacon);
@@ -406,7 +408,7 @@ final class SlotPool<T> implements Pool<T> {
     void detach(Slot<T> slot, long stay) {
         long now = ticker.nanoTime();
         slot.used(now);
-        exchange.vacate(slot, stay, false, now);
+        exchange.vacate(slot, stay, null, now);
     }
 
     private void discard(Slot<T> slot, long stay, DestroyReason reason) {

@@ -1,7 +1,6 @@
 package io.dewpond.impl;
 
 import io.dewpond.Callback;
-import io.dewpond.DestroyReason;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,9 @@ final class Sweep<T> implements Workers.Task {
     }
 
     private void look(Sighting<T> seen, long now) {
-        if (inspector.evicts(seen.object(), seen.now(), this::lasts)) {
-            discard(exchange.takeIfStill(seen));
+        String why = inspector.eviction(seen.object(), seen.now(), this::lasts);
+        if (why != null) {
+            evict(exchange.takeIfStill(seen), why);
         } else if (!lasts()) {
             return; // it is nobody's business any more what else might be asked
         } else if (inspector.needsValidationWhileIdle(seen.now())) {
@@ -56,9 +56,9 @@ final class Sweep<T> implements Workers.Task {
         return !over.get();
     }
 
-    private void discard(@Nullable Taken<T> taken) {
+    private void evict(@Nullable Taken<T> taken, String why) {
         if (taken != null) {
-            crew.discard(taken.slot(), taken.stay(), DestroyReason.EVICTED);
+            crew.evict(taken.slot(), taken.stay(), why);
         }
     }
 
@@ -72,7 +72,7 @@ final class Sweep<T> implements Workers.Task {
     private void giveUp(@Nullable Sighting<T> hanging) {
         if (hanging != null) {
             inspector.failed(Callback.EVICT, crew.limits().passed(Callback.EVICT));
-            discard(exchange.takeIfStill(hanging));
+            evict(exchange.takeIfStill(hanging), Inspector.TOO_SLOW);
         }
     }
 

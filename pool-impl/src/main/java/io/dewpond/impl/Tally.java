@@ -9,9 +9,9 @@ final class Tally {
     long rejected;
     long created;
     long creationFailures;
-    long destroyed;
     long detached;
     long lost;
+    final Endings endings = new Endings();
 
     /** All that can be counted at this moment. */
     <T> PoolStats stats(Terms<T> terms, Places<T> places, int waiting, int abandonedCalls, long callbackFailures) {
@@ -31,9 +31,11 @@ final class Tally {
                 rejected,
                 created,
                 creationFailures,
-                destroyed,
+                endings.all(),
                 detached,
                 callbackFailures,
-                lost);
+                lost,
+                endings.destructions(),
+                endings.evictions());
     }
 }

@@ -134,7 +134,12 @@ final class Callbacks {
     private final class Judge implements EvictionPolicy<Resource> {
         @Override
         public boolean shouldEvict(Resource object, ObjectInfo info) {
-            return object.number() <= condemned || !atUnchecked(Culprit.EVICT);
+            return object.number() <= condemned || !atUnchecked(Culprit.EVICT) || isToGiveAReason();
+        }
+
+        /** Who gives no good reason is asked for one only if there is something to evict. */
+        private boolean isToGiveAReason() {
+            return culprit == Culprit.REASON && armed;
         }
 
         @Override
@@ -142,6 +147,12 @@ final class Callbacks {
             // A release that needn't ask the policy may ask the resetter whether it is needed.
             long promise = culprit == Culprit.IS_NEEDED ? PROMISE_NANOS : 0;
             return atUnchecked(Culprit.NANOS_TO_LIVE) ? promise : 0;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // one of its misdeeds
+        public String reason(Resource object, ObjectInfo info) {
+            return atUnchecked(Culprit.REASON) ? "condemned" : null;
         }
     }
 
@@ -158,6 +169,11 @@ final class Callbacks {
 
         @Override
         public void destroyed(Resource object, DestroyReason reason) {
+            boolean unused = atUnchecked(Culprit.LISTENER);
+        }
+
+        @Override
+        public void evicted(Resource object, String reason) {
             boolean unused = atUnchecked(Culprit.LISTENER);
         }
 

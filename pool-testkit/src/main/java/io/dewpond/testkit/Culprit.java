@@ -36,6 +36,14 @@ enum Culprit {
             Entry.TRY_ACQUIRE,
             Entry.ACQUIRE_ASYNC,
             Entry.RELEASE),
+    REASON(
+            "reason",
+            Runs.IN_ITS_CALLER,
+            Entry.MAINTAIN,
+            Entry.ACQUIRE,
+            Entry.TRY_ACQUIRE,
+            Entry.ACQUIRE_ASYNC,
+            Entry.RELEASE),
     LISTENER("the listener", Runs.IN_THE_POOL, Entry.INVALIDATE),
     ABORT("abort", Runs.IN_THE_POOL, Entry.SHUT_DOWN);
 
@@ -76,7 +84,7 @@ enum Culprit {
 
     /** Whether it could do that: only what returns an object can return null. */
     boolean isCapableOf(Misdeed misdeed) {
-        return misdeed != Misdeed.NULL || this == CREATE;
+        return misdeed != Misdeed.NULL || this == CREATE || this == REASON;
     }
 
     /** Whether there can be no new object as long as it does that. */

@@ -72,9 +72,10 @@ public abstract class FaultMatrix extends PoolUnderTest {
     @TestFactory
     @Tag("G2")
     @Tag("G9")
+    @Tag("G37")
     @Tag("G46")
     Stream<DynamicTest> policyMisbehaves() {
-        return cells(Culprit.EVICT, Culprit.NANOS_TO_LIVE);
+        return cells(Culprit.EVICT, Culprit.NANOS_TO_LIVE, Culprit.REASON);
     }
 
     @TestFactory

@@ -84,6 +84,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class GivingReasons extends ReasonClause {
+        GivingReasons() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Validating extends ValidationClause {
         Validating() {
             super(PoolContract.this);

@@ -288,7 +288,9 @@ final class PoolRun {
                 destroyed,
                 detached,
                 actual.callbackFailures(),
-                0);
+                0,
+                actual.destructions(),
+                actual.evictions());
     }
 
     private String difference() {

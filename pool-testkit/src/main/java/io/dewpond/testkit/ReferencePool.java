@@ -72,7 +72,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private long rejected;
     private long created;
     private long creationFailures;
-    private long destroyed;
+    private final Verdicts verdicts;
     private long detached;
     private long callbackFailures;
     private long lost;
@@ -84,6 +84,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         events = new Events<>(config.listener(), threadPrefix + "events");
         moments = new Moments(ticker);
         errands = new Errands(moments, threadPrefix);
+        verdicts = verdicts();
         backOff = new BackOff(config, moments);
         minIdle = config.minIdle();
         maxSize = config.maxSize();
@@ -123,6 +124,11 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
     }
 
+    /** What keeps count of the destroyed. */
+    Verdicts verdicts() {
+        return new Verdicts();
+    }
+
     // Lending
 
     @Override
@@ -158,14 +164,14 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             if (place == null) {
                 return null;
             }
-            DestroyReason reason = shouldEvict(place) ? DestroyReason.EVICTED : null;
+            Verdict verdict = evicted(eviction(place));
             Lease<T> lease = moments.locked(() -> {
-                if (reason == null && !mustGo(place)) {
+                if (verdict == null && !mustGo(place)) {
                     Lease<T> lent = lend(place, Thread.currentThread(), site());
                     settle(null, 0);
                     return lent;
                 }
-                offer(place, reason);
+                offer(place, verdict);
                 return null;
             });
             if (lease != null) {
@@ -341,17 +347,17 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             returned(place);
             return !mustGo(place);
         });
-        DestroyReason reason = keep ? clean(place) : null;
+        Verdict verdict = keep ? clean(place) : null;
         moments.locked(() -> {
             returned(place);
-            offer(place, reason);
+            offer(place, verdict);
         });
     }
 
     void takeOut(Place<T> place) {
         moments.locked(() -> {
             returned(place);
-            offer(place, DestroyReason.INVALIDATED);
+            offer(place, Verdict.of(DestroyReason.INVALIDATED));
         });
     }
 
@@ -383,7 +389,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 LeaseHolder holder = loan.holder(moments.now());
                 events.tell(listener -> listener.leaseLost(holder));
                 returned(place);
-                offer(place, DestroyReason.LOST);
+                offer(place, Verdict.of(DestroyReason.LOST));
             } else if (loan != null && !loan.overdue && untilOverdue(loan) <= 0) {
                 loan.overdue = tellOverdue(loan);
             }
@@ -408,20 +414,20 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     /** Resets and judges an object in its borrower's thread; returns why it must go, or null. */
-    private @Nullable DestroyReason clean(Place<T> place) {
+    private @Nullable Verdict clean(Place<T> place) {
         Resetter<? super T> resetter = config.resetter();
         if (resetter != null) {
             try {
                 resetter.reset(place.object());
             } catch (Throwable anything) {
                 failed(Callback.RESET, anything);
-                return DestroyReason.RESET_FAILED;
+                return Verdict.of(DestroyReason.RESET_FAILED);
             }
         }
         if (config.validateOnRelease() && !isValid(place)) {
-            return DestroyReason.INVALID;
+            return Verdict.of(DestroyReason.INVALID);
         }
-        return shouldEvict(place) ? DestroyReason.EVICTED : null;
+        return evicted(eviction(place));
     }
 
     private boolean isValid(Place<T> place) {
@@ -434,14 +440,23 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
     }
 
-    private boolean shouldEvict(Place<T> place) {
+    /** Why the policy evicts an object, or null if it doesn't. */
+    private @Nullable String eviction(Place<T> place) {
         ObjectInfo info = moments.locked(() -> place.info(moments.now()));
+        boolean evicts = true;
         try {
-            return config.evictionPolicy().shouldEvict(place.object(), info);
+            evicts = config.evictionPolicy().shouldEvict(place.object(), info);
+            return evicts
+                    ? Objects.requireNonNull(config.evictionPolicy().reason(place.object(), info), "no reason")
+                    : null;
         } catch (Throwable anything) {
             failed(Callback.EVICT, anything);
-            return true;
+            return "evicted by a policy";
         }
+    }
+
+    private static @Nullable Verdict evicted(@Nullable String why) {
+        return why == null ? null : Verdict.evicted(why);
     }
 
     void failed(Callback callback, Throwable cause) {
@@ -464,7 +479,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
         for (Place<T> place : List.copyOf(places.descendingMap().values())) {
             if (place.state == Place.State.IDLE && mustGo(place)) {
-                destroy(place, closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR);
+                destroy(place, Verdict.of(closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR));
             }
         }
         int demand = waiters.size() + furtherDemand;
@@ -488,12 +503,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     /** Lends or keeps an object that was made, given back or inspected, unless there is a reason to destroy it. */
-    private void offer(Place<T> place, @Nullable DestroyReason reason) {
-        if (reason != null) {
-            destroy(place, reason);
+    private void offer(Place<T> place, @Nullable Verdict verdict) {
+        if (verdict != null) {
+            destroy(place, verdict);
             settle(null, 0);
         } else if (mustGo(place)) {
-            destroy(place, closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR);
+            destroy(place, Verdict.of(closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR));
             settle(null, 0);
         } else {
             place.state = Place.State.IDLE;
@@ -532,12 +547,15 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         errands.run(
                 Callback.VALIDATE,
                 config.validationTimeout(),
-                () -> shouldEvict(place)
-                        ? DestroyReason.EVICTED
-                        : validate && !isValid(place) ? DestroyReason.INVALID : null,
-                (reason, failure) -> {
+                () -> {
+                    String why = eviction(place);
+                    return why == null && validate && !isValid(place)
+                            ? Verdict.of(DestroyReason.INVALID)
+                            : evicted(why);
+                },
+                (verdict, failure) -> {
                     place.inspected(validate, moments.now());
-                    offer(place, failure == null ? reason : gaveUp(Callback.VALIDATE, failure));
+                    offer(place, failure == null ? verdict : gaveUp(Callback.VALIDATE, failure));
                 },
                 nothing -> {});
     }
@@ -549,14 +567,14 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         errands.run(
                 Callback.EVICT,
                 config.validationTimeout(),
-                () -> shouldEvict(place),
-                (evict, failure) -> {
+                () -> eviction(place),
+                (why, failure) -> {
                     if (failure != null) {
                         failed(Callback.EVICT, failure);
                     }
                     boolean isThere = place.state == Place.State.IDLE && place.leases() == stay;
-                    if (isThere && !Boolean.FALSE.equals(evict)) {
-                        offer(place, DestroyReason.EVICTED);
+                    if (isThere && (why != null || failure != null)) {
+                        offer(place, Verdict.evicted(why != null ? why : "the policy took too long"));
                     } else {
                         settle(null, 0); // it changes nothing, but a shutdown may wait for it
                     }
@@ -572,9 +590,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
     }
 
-    private DestroyReason gaveUp(Callback callback, Throwable failure) {
+    private Verdict gaveUp(Callback callback, Throwable failure) {
         failed(callback, failure);
-        return DestroyReason.INVALID;
+        return Verdict.of(DestroyReason.INVALID);
     }
 
     private boolean isNothingAlive() {
@@ -634,7 +652,11 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                         offer(place, null);
                     } else {
                         backOff.failed(new IllegalStateException("a new object is invalid", failure));
-                        offer(place, failure == null ? DestroyReason.INVALID : gaveUp(Callback.VALIDATE, failure));
+                        offer(
+                                place,
+                                failure == null
+                                        ? Verdict.of(DestroyReason.INVALID)
+                                        : gaveUp(Callback.VALIDATE, failure));
                     }
                 },
                 nothing -> {});
@@ -650,9 +672,13 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         vacate(place);
     }
 
-    private void destroy(Place<T> place, DestroyReason reason) {
+    private void destroy(Place<T> place, Verdict verdict) {
         place.state = Place.State.DOOMED;
         T object = place.object();
+        String why = verdict.eviction();
+        if (why != null) {
+            events.tell(listener -> listener.evicted(object, why));
+        }
         errands.run(
                 Callback.DESTROY,
                 config.destroyTimeout(),
@@ -661,8 +687,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                     if (failure != null) {
                         failed(Callback.DESTROY, failure);
                     }
-                    destroyed++;
-                    events.tell(listener -> listener.destroyed(object, reason));
+                    verdicts.count(verdict);
+                    events.tell(listener -> listener.destroyed(object, verdict.reason()));
                     destroyEnded(place, failure);
                 },
                 nothing -> {});
@@ -683,7 +709,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                         failed(Callback.DESTROY, failure);
                     }
                     created++;
-                    destroyed++;
+                    verdicts.count(Verdict.of(DestroyReason.LATE));
                     events.tell(listener -> listener.destroyed(object, DestroyReason.LATE));
                     settle(null, 0); // it has no place to vacate, but a shutdown may wait for it
                 },
@@ -745,7 +771,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             refuseIfClosed();
             for (Place<T> place : List.copyOf(places.values())) {
                 if (place.state == Place.State.IDLE) {
-                    destroy(place, DestroyReason.OPERATOR);
+                    destroy(place, Verdict.of(DestroyReason.OPERATOR));
                 }
             }
             settle(null, 0);
@@ -819,10 +845,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 rejected,
                 created,
                 creationFailures,
-                destroyed,
+                verdicts.sum(),
                 detached,
                 callbackFailures,
-                lost));
+                lost,
+                verdicts.destructions(),
+                verdicts.evictions()));
     }
 
     // Time
@@ -893,7 +921,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                             if (failure != null) {
                                 failed(Callback.ABORT, failure);
                             }
-                            offer(place, DestroyReason.SHUTDOWN);
+                            offer(place, Verdict.of(DestroyReason.SHUTDOWN));
                         },
                         nothing -> {});
             }

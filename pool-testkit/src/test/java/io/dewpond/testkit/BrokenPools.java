@@ -205,6 +205,23 @@ final class BrokenPools {
         }
     }
 
+    /** Keeps each reason of an eviction apart, however many there are. */
+    static final class KeepsEveryReason<T> extends ReferencePool<T> {
+        KeepsEveryReason(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        Verdicts verdicts() {
+            return new Verdicts() {
+                @Override
+                String label(String why) {
+                    return why;
+                }
+            };
+        }
+    }
+
     /** Forgets the interrupt that a callback ended with, though it was its borrower's. */
     static final class ForgetsAnInterrupt<T> extends ReferencePool<T> {
         ForgetsAnInterrupt(PoolConfig<T> config) {

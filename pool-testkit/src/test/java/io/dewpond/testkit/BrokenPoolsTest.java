@@ -152,6 +152,11 @@ final class BrokenPoolsTest {
                 "everyEndOfAnOverdueLeaseIsTold");
     }
 
+    @Test
+    void poolThatKeepsEveryReasonIsCaught() {
+        assertFails(KeepsEveryReasonContract.class, "reasonsThatDifferEachTimeAreCountedTogether");
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -447,6 +452,18 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.TellsOverdueAgain<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class KeepsEveryReasonContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.KeepsEveryReason<>(config));
         }
 
         @Override
