@@ -150,7 +150,25 @@ public interface EvictionPolicy<T> {
     }
 
     /**
-     * Evicts an object that nobody has used for at least the given time.
+     * Evicts an object that nobody has used for at least the given time, as long as more objects are idle than {@link
+     * PoolConfig#minIdle()} asks for: the soft limit beside {@link #idleLongerThan}. None that it evicts has to be replaced,
+     * and an object that is about to be lent always is.
+     *
+     * <p>A pool that has shrunk to its minimum keeps what is there, however long it is idle, and looks again at each {@link
+     * PoolConfig#maintenanceInterval()}.
+     *
+     * @param idleTime more than zero
+     * @return the policy
+     * @throws IllegalArgumentException if {@code idleTime} is out of range
+     * @throws NullPointerException if {@code idleTime} is null
+     */
+    static EvictionPolicy<Object> idleBeyondMinimumLongerThan(Duration idleTime) {
+        return new Policies.Spare(idleTime, Policies.positiveNanos("idleTime", idleTime));
+    }
+
+    /**
+     * Evicts an object that nobody has used for at least the given time. That is a hard limit: where fewer than {@link
+     * PoolConfig#minIdle()} are left, others are made. {@link #idleBeyondMinimumLongerThan} is the soft one.
      *
      * @param idleTime more than zero
      * @return the policy

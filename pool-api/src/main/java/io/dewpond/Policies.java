@@ -93,6 +93,24 @@ final class Policies {
         }
     }
 
+    /** What nobody has used for so long and nobody will miss. */
+    record Spare(Duration idleTime, long nanos) implements EvictionPolicy<Object> {
+        @Override
+        public boolean shouldEvict(Object object, ObjectInfo info) {
+            return info.idleNanos() >= nanos && info.idleBeyondMinimum() > 0;
+        }
+
+        @Override
+        public long nanosToLive(Object object, ObjectInfo info) {
+            return nanos - info.idleNanos();
+        }
+
+        @Override
+        public String toString() {
+            return "idle beyond the minimum, longer than " + idleTime;
+        }
+    }
+
     /** What a condition evicts, for a reason that has been given. */
     record Named<T>(String name, EvictionPolicy<? super T> condition) implements EvictionPolicy<T> {
         @Override

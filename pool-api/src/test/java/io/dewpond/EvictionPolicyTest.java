@@ -35,6 +35,24 @@ class EvictionPolicyTest {
     }
 
     @Test
+    @Tag("G38")
+    void softIdleLimitEvictsOnlyWhatCanBeSpared() {
+        EvictionPolicy<Object> soft = EvictionPolicy.idleBeyondMinimumLongerThan(MINUTE);
+        assertFalse(soft.shouldEvict("object", new Spared(HOUR.toNanos(), 0)));
+        assertFalse(soft.shouldEvict("object", new Spared(MINUTE.toNanos() - 1, 5)));
+        assertTrue(soft.shouldEvict("object", new Spared(MINUTE.toNanos(), 1)));
+        assertEquals(30, soft.nanosToLive("object", new Spared(MINUTE.toNanos() - 30, 0)));
+        assertEquals("idle beyond the minimum, longer than PT1M", soft.toString());
+    }
+
+    @Test
+    void whatAnImplementationDoesNotMeasureIsZero() {
+        ObjectInfo info = aged(HOUR);
+        assertEquals(Duration.ZERO, info.timeLent());
+        assertEquals(0, info.idleBeyondMinimum());
+    }
+
+    @Test
     void orEvictsWhatEitherDoesInEitherOrder() {
         for (EvictionPolicy<Object> either : List.of(
                 olderThan(HOUR).or(idleLongerThan(MINUTE)),
@@ -93,6 +111,7 @@ class EvictionPolicyTest {
         assertThrows(NullPointerException.class, () -> olderThan(null));
         assertThrows(NullPointerException.class, () -> olderThan(HOUR, null));
         assertThrows(NullPointerException.class, () -> idleLongerThan(null));
+        assertRefused("idleTime is PT0S", () -> EvictionPolicy.idleBeyondMinimumLongerThan(Duration.ZERO));
         assertThrows(NullPointerException.class, () -> never().or(null));
         assertThrows(NullPointerException.class, () -> never().and(null));
         assertRefused("reason is ' ', but must not be blank", () -> EvictionPolicy.when(" ", never()));
@@ -230,6 +249,28 @@ class EvictionPolicyTest {
 
     private static Info info(Duration age, Duration idleTime) {
         return new Info(age.toNanos(), idleTime.toNanos(), 0, 0);
+    }
+
+    private record Spared(long idleNanos, int idleBeyondMinimum) implements ObjectInfo {
+        @Override
+        public long ageNanos() {
+            return idleNanos;
+        }
+
+        @Override
+        public long sinceValidationNanos() {
+            return 0;
+        }
+
+        @Override
+        public long leases() {
+            return 0;
+        }
+
+        @Override
+        public double jitter() {
+            return 0;
+        }
     }
 
     private record Info(long ageNanos, long idleNanos, long leases, double jitter) implements ObjectInfo {

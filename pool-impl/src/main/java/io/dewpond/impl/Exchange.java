@@ -251,6 +251,11 @@ final class Exchange<T> {
         return slot == null ? null : slot.sight(now);
     }
 
+    /** How many more objects are idle than the minimum. Takes no lock, so it is roughly true. */
+    int idleBeyondMinimum() {
+        return places.idle(Integer.MAX_VALUE, false) - terms.minIdle;
+    }
+
     /** Takes what was seen into maintenance, to be validated or destroyed, unless it has gone meanwhile. */
     @Nullable
     Taken<T> takeIfStill(Sighting<T> seen) {

@@ -99,7 +99,11 @@ final class Inspector<T> {
      */
     @Nullable
     String eviction(Slot<T> slot, long now) {
-        if (!judges || slot.isSafe(now)) {
+        if (!judges) {
+            return null;
+        }
+        slot.settleLease();
+        if (slot.isSafe(now)) {
             return null;
         }
         long stay = slot.stay();

@@ -132,6 +132,8 @@ final class Slot<T> extends Padding {
     @SuppressWarnings("UnusedVariable") // read and written through its handle
     private long lentIn = LOST;
 
+    private final Ledger ledger = new Ledger();
+
     /** The refresh that the object belongs to, as the {@link Beacon} shows it. Written before there is an object. */
     long epoch;
 
@@ -247,6 +249,8 @@ final class Slot<T> extends Padding {
         safeFor(0, now);
         jitter = ThreadLocalRandom.current().nextDouble();
         leasesBefore = leasesEver;
+        ledger.lentNanos = 0;
+        ledger.settledLeases = leasesEver;
     }
 
     void clear() {
@@ -347,6 +351,28 @@ final class Slot<T> extends Padding {
         return (long) LEASES_EVER.getOpaque(this);
     }
 
+    /** How long the object was lent, the last lease included if it is over. */
+    private long timeLent() {
+        return ledger.lentNanos + (ledger.settledLeases == leasesEver ? 0 : lastLease());
+    }
+
+    /** How long the last lease was; it may seem to have ended before it began, if it was begun by a precise clock. */
+    private long lastLease() {
+        return Math.max(0, usedAt - since);
+    }
+
+    /**
+     * Adds the last lease, which is over, to the time that the object was lent; further calls until the next lease add
+     * nothing. For the owner, who calls this before the object is lent again: a release that asks nobody can't, for it has a
+     * rival, who may be closing the same lease.
+     */
+    void settleLease() {
+        if (ledger.settledLeases != leasesEver) {
+            ledger.lentNanos += lastLease();
+            ledger.settledLeases = leasesEver;
+        }
+    }
+
     // ---- Times -----------------------------------------------------------------------------------------------------
 
     void used(long now) {
@@ -410,6 +436,7 @@ final class Slot<T> extends Padding {
                 Math.max(0, moment - usedAt),
                 Math.max(0, moment - validatedAt),
                 leasesEver - leasesBefore,
+                timeLent(),
                 jitter);
     }
 
@@ -433,6 +460,7 @@ final class Slot<T> extends Padding {
 
     private record Foresight(long stay, long until) {}
 
-    private record Readings(long ageNanos, long idleNanos, long sinceValidationNanos, long leases, double jitter)
+    private record Readings(
+            long ageNanos, long idleNanos, long sinceValidationNanos, long leases, long timeLentNanos, double jitter)
             implements ObjectInfo {}
 }

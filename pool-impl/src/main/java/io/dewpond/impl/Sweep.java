@@ -1,6 +1,7 @@
 package io.dewpond.impl;
 
 import io.dewpond.Callback;
+import io.dewpond.ObjectInfo;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ final class Sweep<T> implements Workers.Task {
     }
 
     private void look(Sighting<T> seen, long now) {
-        String why = inspector.eviction(seen.object(), seen.now(), this::lasts);
+        ObjectInfo info = new IdleInfo(seen.now(), exchange::idleBeyondMinimum);
+        String why = inspector.eviction(seen.object(), info, this::lasts);
         if (why != null) {
             evict(exchange.takeIfStill(seen), why);
         } else if (!lasts()) {
@@ -45,9 +47,10 @@ final class Sweep<T> implements Workers.Task {
         } else if (inspector.needsValidationWhileIdle(seen.now())) {
             crew.visit(seen.slot());
         } else if (inspector.evicts(seen.object(), seen.soon(), this::lasts)) {
+            // What goes only while it can be spared isn't evicted here, and so isn't replaced ahead of time.
             exchange.age(seen, now);
         } else if (lasts()) {
-            seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), seen.now(), this::lasts), now);
+            seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), info, this::lasts), now);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.dewpond.testkit;
 
-import io.dewpond.ObjectInfo;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,7 @@ final class Place<T> {
     private long validatedAt;
     private long inspectedAt;
     private long leases;
+    private long timeLent;
 
     Place(int slot) {
         this.slot = slot;
@@ -60,6 +60,7 @@ final class Place<T> {
 
     void returned(long now) {
         state = State.RETURNING;
+        timeLent += loan == null ? 0 : now - loan.since;
         loan = null;
         usedAt = now;
         inspectedAt = now;
@@ -88,7 +89,7 @@ final class Place<T> {
         return leases;
     }
 
-    ObjectInfo info(long now) {
-        return new FixedObjectInfo(now - createdAt, now - usedAt, now - validatedAt, leases, jitter);
+    FixedObjectInfo info(long now) {
+        return new FixedObjectInfo(now - createdAt, now - usedAt, now - validatedAt, leases, jitter, timeLent, 0);
     }
 }

@@ -64,6 +64,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private final BackOff backOff;
     private int minIdle;
     private int maxSize;
+    /** How many idle objects the policy is asked about at this moment. */
+    private int judged;
+
     private boolean closed;
     private long drainEnd;
     private @Nullable Thread opener;
@@ -442,13 +445,14 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     /** Why the policy evicts an object, or null if it doesn't. */
     private @Nullable String eviction(Place<T> place) {
-        ObjectInfo info = moments.locked(() -> place.info(moments.now()));
-        boolean evicts = true;
+        return eviction(place, moments.locked(() -> place.info(moments.now())));
+    }
+
+    private @Nullable String eviction(Place<T> place, ObjectInfo info) {
+        EvictionPolicy<? super T> policy = config.evictionPolicy();
         try {
-            evicts = config.evictionPolicy().shouldEvict(place.object(), info);
-            return evicts
-                    ? Objects.requireNonNull(config.evictionPolicy().reason(place.object(), info), "no reason")
-                    : null;
+            boolean evicts = policy.shouldEvict(place.object(), info);
+            return evicts ? Objects.requireNonNull(policy.reason(place.object(), info), "no reason") : null;
         } catch (Throwable anything) {
             failed(Callback.EVICT, anything);
             return "evicted by a policy";
@@ -537,7 +541,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 + count(Place.State.DOOMED);
     }
 
-    private int count(Place.State state) {
+    int count(Place.State state) {
         return (int)
                 places.values().stream().filter(place -> place.state == state).count();
     }
@@ -564,11 +568,15 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     void judge(Place<T> place) {
         long stay = place.leases();
         place.inspected(false, moments.now());
+        // Those that are being judged may all go: only what is left beside them can be spared as well.
+        ObjectInfo info = place.info(moments.now()).idleBeyondMinimum(Math.max(0, spare() - judged));
+        judged++;
         errands.run(
                 Callback.EVICT,
                 config.validationTimeout(),
-                () -> eviction(place),
+                () -> eviction(place, info),
                 (why, failure) -> {
+                    judged--;
                     if (failure != null) {
                         failed(Callback.EVICT, failure);
                     }
@@ -588,6 +596,11 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
             inspect(place, true);
             place.state = Place.State.VISITED;
         }
+    }
+
+    /** How many more are idle than the minimum. */
+    int spare() {
+        return count(Place.State.IDLE) - minIdle;
     }
 
     private Verdict gaveUp(Callback callback, Throwable failure) {

@@ -205,6 +205,18 @@ final class BrokenPools {
         }
     }
 
+    /** Takes all that is idle for spare, whatever the minimum. */
+    static final class ForgetsTheMinimum<T> extends ReferencePool<T> {
+        ForgetsTheMinimum(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        int spare() {
+            return count(Place.State.IDLE);
+        }
+    }
+
     /** Keeps each reason of an eviction apart, however many there are. */
     static final class KeepsEveryReason<T> extends ReferencePool<T> {
         KeepsEveryReason(PoolConfig<T> config) {

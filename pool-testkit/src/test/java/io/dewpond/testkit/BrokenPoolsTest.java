@@ -153,6 +153,14 @@ final class BrokenPoolsTest {
     }
 
     @Test
+    void poolThatForgetsTheMinimumIsCaught() {
+        assertFails(
+                ForgetsTheMinimumContract.class,
+                "unusedPoolShrinksSoftlyToItsMinimumAndKeepsWhatIsThere",
+                "softLimitFollowsTheMinimumThatIsInForce");
+    }
+
+    @Test
     void poolThatKeepsEveryReasonIsCaught() {
         assertFails(KeepsEveryReasonContract.class, "reasonsThatDifferEachTimeAreCountedTogether");
     }
@@ -452,6 +460,18 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.TellsOverdueAgain<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsTheMinimumContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsTheMinimum<>(config));
         }
 
         @Override
