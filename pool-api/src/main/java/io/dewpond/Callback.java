@@ -13,5 +13,9 @@ public enum Callback {
     /** {@link EvictionPolicy#shouldEvict}. */
     EVICT,
     /** {@link PoolConfig#abortAtShutdown()}. */
-    ABORT
+    ABORT,
+    /** {@link PoolConfig#afterCreate()}. */
+    AFTER_CREATE,
+    /** {@link PoolConfig#beforeLend()}. */
+    BEFORE_LEND
 }

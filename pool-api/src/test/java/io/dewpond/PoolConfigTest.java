@@ -33,6 +33,15 @@ class PoolConfigTest {
         assertEquals("parsers", changed.name());
         assertTrue(changed.failFast());
         assertSame(DEFAULTS.factory(), changed.factory());
+        Hook<Object> hook = object -> {};
+        PoolConfig<String> hooked = DEFAULTS.afterCreate(hook)
+                .beforeLend(hook)
+                .lendingOrder(LendingOrder.FIFO)
+                .maxSize(3);
+        assertSame(hook, hooked.afterCreate());
+        assertSame(hook, hooked.beforeLend());
+        assertEquals(LendingOrder.FIFO, hooked.lendingOrder());
+        assertEquals(LendingOrder.LOWEST, DEFAULTS.lendingOrder());
     }
 
     @Test
@@ -138,7 +147,10 @@ class PoolConfigTest {
                 () -> DEFAULTS.evictionPolicy(null),
                 () -> DEFAULTS.abortAtShutdown(null),
                 () -> DEFAULTS.listener(null),
-                () -> DEFAULTS.ticker(null));
+                () -> DEFAULTS.ticker(null),
+                () -> DEFAULTS.afterCreate(null),
+                () -> DEFAULTS.beforeLend(null),
+                () -> DEFAULTS.lendingOrder(null));
         nulls.forEach(given -> assertThrows(NullPointerException.class, given::run));
     }
 

@@ -32,10 +32,13 @@ final class Creation<T> implements Workers.Task {
         }
         long took = crew.now() - began;
         crew.maker().made(object, took);
+        Throwable unprepared = crew.maker().prepare(object, () -> slot.stay() == stay);
+        if (unprepared != null) {
+            refuse(object, DestroyReason.HOOK_FAILED, unprepared);
+            return;
+        }
         if (!crew.inspector().validAfterCreate(object)) {
-            Ending unfit = Ending.of(DestroyReason.INVALID);
-            crew.maker().destroyUnused(object, unfit);
-            fail(crew.maker().unfit(), unfit);
+            refuse(object, DestroyReason.INVALID, crew.maker().unfit());
             return;
         }
         long made = crew.exchange().created(slot, stay, object, crew.now());
@@ -44,6 +47,13 @@ final class Creation<T> implements Workers.Task {
         } else {
             crew.destroyLate(slot, object);
         }
+    }
+
+    private void refuse(T object, DestroyReason reason, Throwable cause) {
+        Thread.interrupted(); // a destruction isn't to blame for what the object's validation or hook left behind
+        Ending unfit = Ending.of(reason);
+        crew.maker().destroyUnused(object, unfit);
+        fail(cause, unfit);
     }
 
     private void fail(Throwable cause, @Nullable Ending made) {

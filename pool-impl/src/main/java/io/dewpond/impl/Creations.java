@@ -67,7 +67,7 @@ final class Creations<T> {
             slot.fill(object, now);
             places.endCreation(slot);
             places.expect(slot);
-            plan.succeeded();
+            plan.made();
             plan.promiseKept();
             plan.update(0, now, after); // there is room for another creation at once
         }

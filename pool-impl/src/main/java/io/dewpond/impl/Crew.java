@@ -153,6 +153,11 @@ final class Crew<T> implements Errands<T> {
         couriers.submit(new Delivery(this, outcome));
     }
 
+    /** Runs the hook for a future. */
+    void prepare(Workers.Task hook) {
+        couriers.submit(hook);
+    }
+
     /** Whether futures wait to be completed; the alarm is raised when one of a closed pool has been. */
     boolean hasDeliveries() {
         return couriers.hasWaiting();

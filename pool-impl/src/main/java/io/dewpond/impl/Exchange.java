@@ -345,6 +345,16 @@ final class Exchange<T> {
         lock.run(after -> creations.exorcised(slot, made));
     }
 
+    /** A new object turned out to be bad at its first lease. Said before its place is free, for which the next is delayed. */
+    void firstLeaseFailed(Throwable cause, long now) {
+        lock.run(after -> plan.failed(cause, now));
+    }
+
+    /** An object turned out to be good when it was lent. */
+    void leaseSucceeded() {
+        lock.run(after -> plan.succeeded());
+    }
+
     // ---- Control ---------------------------------------------------------------------------------------------------
 
     void resize(int newMinIdle, int newMaxSize, long now) {

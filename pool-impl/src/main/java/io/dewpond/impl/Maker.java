@@ -1,9 +1,11 @@
 package io.dewpond.impl;
 
 import io.dewpond.Callback;
+import io.dewpond.Hook;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ final class Maker<T> {
     private final String name;
     private final ObjectFactory<T> factory;
     private final ObjectFactory.@Nullable Disposal<? super T> abort;
+    private final @Nullable Hook<? super T> afterCreate;
     private final Inspector<T> inspector;
     private final Events<T> events;
 
@@ -21,6 +24,7 @@ final class Maker<T> {
         name = config.name();
         factory = config.factory();
         abort = config.abortAtShutdown();
+        afterCreate = config.afterCreate();
         this.inspector = inspector;
         this.events = events;
     }
@@ -35,6 +39,23 @@ final class Maker<T> {
 
     void made(T object, long tookNanos) {
         events.tell(listener -> listener.created(object, Duration.ofNanos(tookNanos)));
+    }
+
+    /** Does to a new object what the user wants done; returns what went wrong, or null. It counts unless it was given up. */
+    @Nullable
+    Throwable prepare(T object, BooleanSupplier counts) {
+        if (afterCreate == null) {
+            return null;
+        }
+        try {
+            afterCreate.run(object);
+            return null;
+        } catch (Throwable thrown) {
+            if (counts.getAsBoolean()) {
+                inspector.failed(Callback.AFTER_CREATE, thrown);
+            }
+            return thrown;
+        }
     }
 
     void failed(Throwable cause) {

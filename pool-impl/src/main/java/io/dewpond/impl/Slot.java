@@ -305,6 +305,11 @@ final class Slot<T> extends Padding {
         return new SlotLease<>(held, leased);
     }
 
+    /** Whether the object was never lent. For the owner. */
+    boolean isNew() {
+        return leasesEver == leasesBefore;
+    }
+
     /** The last lease was none after all. For the owner. */
     void uncount() {
         LEASES_EVER.setOpaque(this, leasesEver - 1);

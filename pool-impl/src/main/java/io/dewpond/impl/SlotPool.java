@@ -1,6 +1,7 @@
 package io.dewpond.impl;
 
 import io.dewpond.AcquireTimeoutException;
+import io.dewpond.Callback;
 import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
 import io.dewpond.Lease;
@@ -123,6 +124,26 @@ final class SlotPool<T> implements Pool<T> {
         return lease != null ? lease : join(timeout);
     }
 
+    /** Acquires for one whose last object turned out to be bad, and whose time has run since he came. */
+    SlotLease<T> acquireAgain(long since, long deadline) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        SlotLease<T> lease = leaseInTime(deadline);
+        return lease != null ? lease : join(new Waiter<>(since, deadline, sites.sample()));
+    }
+
+    /** The same for a future. */
+    CompletableFuture<Lease<T>> acquireAsyncAgain(long since, long deadline) {
+        SlotLease<T> lease = leaseInTime(deadline);
+        return lease != null ? CompletableFuture.completedFuture(lease) : desk.join(since, deadline);
+    }
+
+    private @Nullable SlotLease<T> leaseInTime(long deadline) {
+        boolean late = deadline - ticker.nanoTime() <= 0;
+        return late ? null : leaseFit(Beacon.CLOSED | Beacon.STARVING, clock.about(), null);
+    }
+
     @Override
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
@@ -211,7 +232,10 @@ final class SlotPool<T> implements Pool<T> {
             exchange.missed(now, true);
             throw told(timedOut(Duration.ZERO, true));
         }
-        Waiter<T> waiter = new Waiter<>(now, now + saturated(timeout), sites.sample());
+        return join(new Waiter<>(now, now + saturated(timeout), sites.sample()));
+    }
+
+    private SlotLease<T> join(Waiter<T> waiter) throws InterruptedException {
         try {
             exchange.enqueue(waiter);
         } catch (PoolException refused) {
@@ -303,6 +327,23 @@ final class SlotPool<T> implements Pool<T> {
     void giveOn(Slot<T> slot, long stay) {
         slot.used(ticker.nanoTime());
         crew.offer(slot, stay);
+    }
+
+    /**
+     * The hook found an object bad that was about to be lent. If it was new, there is no hurry to make another that may be no
+     * better; if not, the others that are idle may be as bad.
+     */
+    void refused(Slot<T> slot, long stay, Throwable cause) {
+        if (slot.isNew()) {
+            exchange.firstLeaseFailed(cause, ticker.nanoTime());
+        } else {
+            inspector.suspectAll();
+        }
+        discard(slot, stay, DestroyReason.HOOK_FAILED);
+    }
+
+    void takenBack(Slot<T> slot, long stay) {
+        releaseWithCare(slot, stay, beacon);
     }
 
     /** Zero for what is negative, and never so much that adding it to a reading of the time overflows. */
@@ -414,6 +455,29 @@ final class SlotPool<T> implements Pool<T> {
     private void discard(Slot<T> slot, long stay, DestroyReason reason) {
         slot.used(ticker.nanoTime());
         crew.discard(slot, stay, reason);
+    }
+
+    // ---- For the hook ----------------------------------------------------------------------------------------------
+
+    Crew<T> crew() {
+        return crew;
+    }
+
+    /** What the hook threw counts; and if it says so, the thread is interrupted. */
+    void hookFailed(Throwable cause) {
+        inspector.failed(Callback.BEFORE_LEND, cause);
+    }
+
+    void hookPassed() {
+        if (exchange.lastFailure() != null) {
+            exchange.leaseSucceeded();
+        }
+    }
+
+    /** For a future whose time was over before its object was ready. */
+    PoolException outOfTime(long since) {
+        exchange.missed(ticker.nanoTime(), true);
+        return told(timedOut(Duration.ofNanos(ticker.nanoTime() - since), false));
     }
 
     // ---- The rest --------------------------------------------------------------------------------------------------

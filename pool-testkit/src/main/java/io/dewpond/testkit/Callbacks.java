@@ -48,6 +48,12 @@ final class Callbacks {
                 .resetter(new Cleaner())
                 .evictionPolicy(new Judge())
                 .listener(new Audience());
+        // Only the one in question is there: with one at each lease an object proves itself only there.
+        if (culprit == Culprit.AFTER_CREATE) {
+            config = config.afterCreate(resource -> prepare(Culprit.AFTER_CREATE));
+        } else if (culprit == Culprit.BEFORE_LEND) {
+            config = config.beforeLend(resource -> prepare(Culprit.BEFORE_LEND));
+        }
         // With a hook leases end by themselves, which is for those to see who look at the hook.
         return culprit.atItsMoment(abort() ? config.abortAtShutdown(resource -> at(Culprit.ABORT)) : config);
     }
@@ -98,6 +104,10 @@ final class Callbacks {
         }
         doers.add(thread);
         return step.take();
+    }
+
+    private void prepare(Culprit here) throws Exception {
+        boolean unused = at(here);
     }
 
     private boolean isThePools(Thread thread) {

@@ -92,6 +92,15 @@ public abstract class FaultMatrix extends PoolUnderTest {
         return cells(Culprit.ABORT);
     }
 
+    @TestFactory
+    @Tag("G2")
+    @Tag("G9")
+    @Tag("G27")
+    @Tag("G49")
+    Stream<DynamicTest> hooksMisbehave() {
+        return cells(Culprit.AFTER_CREATE, Culprit.BEFORE_LEND);
+    }
+
     private Stream<DynamicTest> cells(Culprit... culprits) {
         return Arrays.stream(culprits)
                 .flatMap(culprit -> Arrays.stream(Misdeed.values())

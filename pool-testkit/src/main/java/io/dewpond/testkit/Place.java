@@ -58,6 +58,11 @@ final class Place<T> {
         leases++;
     }
 
+    /** The last lease was none; returns how many there were. */
+    long unlent() {
+        return --leases;
+    }
+
     void returned(long now) {
         state = State.RETURNING;
         timeLent += loan == null ? 0 : now - loan.since;

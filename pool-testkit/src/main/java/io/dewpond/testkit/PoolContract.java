@@ -91,6 +91,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class Hooking extends HookClause {
+        Hooking() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Validating extends ValidationClause {
         Validating() {
             super(PoolContract.this);

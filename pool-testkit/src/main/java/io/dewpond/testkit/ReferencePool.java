@@ -6,6 +6,7 @@ import io.dewpond.Callback;
 import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
 import io.dewpond.EvictionPolicy;
+import io.dewpond.Hook;
 import io.dewpond.Lease;
 import io.dewpond.LeaseHolder;
 import io.dewpond.ObjectFactory;
@@ -76,6 +77,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private long created;
     private long creationFailures;
     private final Verdicts verdicts;
+    private final LendingHook<T> hook;
     private long detached;
     private long callbackFailures;
     private long lost;
@@ -88,6 +90,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         moments = new Moments(ticker);
         errands = new Errands(moments, threadPrefix);
         verdicts = verdicts();
+        hook = new LendingHook<>(this, moments, errands);
         backOff = new BackOff(config, moments);
         minIdle = config.minIdle();
         maxSize = config.maxSize();
@@ -138,10 +141,19 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     public Lease<T> acquire(Duration timeout) throws InterruptedException {
         long nanos = nanos(timeout);
         long start = ticker.nanoTime();
+        ReferenceLease<T> lease = acquire(start, nanos);
+        while (!isReady(lease)) {
+            lease = acquire(start, nanos);
+        }
+        return lease;
+    }
+
+    private ReferenceLease<T> acquire(long start, long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Lease<T> ready = lendIdle();
+        boolean late = nanos > 0 && nanos <= ticker.nanoTime() - start;
+        ReferenceLease<T> ready = late ? null : lendIdle();
         if (ready != null) {
             return ready;
         }
@@ -150,15 +162,60 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
-        Lease<T> ready = lendIdle();
+        ReferenceLease<T> ready = lendIdle();
+        while (ready != null && !isReady(ready)) {
+            if (Thread.currentThread().isInterrupted()) {
+                return Optional.empty();
+            }
+            ready = lendIdle();
+        }
         if (ready == null) {
             moments.locked(() -> settle(null, waiters.isEmpty() ? 1 : 0));
         }
         return Optional.ofNullable(ready);
     }
 
+    /** Whether the hook finds the object of a new lease good, and the lease is on still. */
+    boolean isReady(ReferenceLease<T> lease) {
+        return hook.passes(lease);
+    }
+
+    /** The hook is done; if it failed, the lease has been none. False if the borrower has no lease after that. */
+    boolean hooked(ReferenceLease<T> lease, @Nullable Throwable failure) {
+        if (failure == null) {
+            backOff.succeeded();
+            return !lease.loan.ended;
+        }
+        if (!lease.loan.ended) {
+            lease.loan.ended = true;
+            acquired--;
+            if (lease.place.unlent() == 0) {
+                backOff.failed(failure);
+            }
+            returned(lease.place);
+            offer(lease.place, Verdict.of(DestroyReason.HOOK_FAILED));
+        }
+        return false;
+    }
+
+    /** The same for a future: it is completed, or asks again as long as it has time. */
+    void hookedLater(Waiter<T> waiter, @Nullable ReferenceLease<T> lease) {
+        waiter.lease = lease;
+        if (lease == null && closed) {
+            waiter.failure = () -> new PoolClosedException(config.name());
+        } else if (lease == null && (waiter.nanos == 0 || untilExpiry(waiter) <= 0)) {
+            timedOut++;
+            waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start), false);
+        } else if (lease == null) {
+            waiters.add(waiter);
+            settle(null, 0);
+            return;
+        }
+        complete(waiter);
+    }
+
     /** Lends the lowest idle object that needs no validation, if nobody waits; the policy judges it first. */
-    private @Nullable Lease<T> lendIdle() {
+    private @Nullable ReferenceLease<T> lendIdle() {
         while (true) {
             Place<T> place = moments.locked(() -> {
                 refuseIfClosed();
@@ -168,9 +225,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 return null;
             }
             Verdict verdict = evicted(eviction(place));
-            Lease<T> lease = moments.locked(() -> {
+            ReferenceLease<T> lease = moments.locked(() -> {
                 if (verdict == null && !mustGo(place)) {
-                    Lease<T> lent = lend(place, Thread.currentThread(), site());
+                    ReferenceLease<T> lent = lend(place, Thread.currentThread(), site());
                     settle(null, 0);
                     return lent;
                 }
@@ -193,7 +250,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         return null;
     }
 
-    private Lease<T> notAtOnce(boolean here) {
+    private ReferenceLease<T> notAtOnce(boolean here) {
         return moments.locked(() -> {
             refuseIfClosed();
             settle(null, waiters.isEmpty() ? 1 : 0);
@@ -208,11 +265,15 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         CompletableFuture<Lease<T>> future = new CompletableFuture<>();
         Waiter<T> waiter = new Waiter<>(ticker.nanoTime(), nanos, site(), future);
         try {
-            Lease<T> ready = lendIdle();
-            if (ready != null || nanos <= 0) {
+            ReferenceLease<T> ready = lendIdle();
+            if (ready != null && hook.isThere()) {
+                moments.locked(() -> hook.passLater(waiter, ready));
+            } else if (ready != null || nanos <= 0) {
                 return CompletableFuture.completedFuture(ready != null ? ready : notAtOnce(false));
             }
-            enqueue(waiter);
+            if (ready == null) {
+                enqueue(waiter);
+            }
         } catch (PoolException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -222,11 +283,18 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
 
     /** Has the outcome seen by whoever waits. A future is completed on a thread of its own. */
     private void settled(Waiter<T> waiter) {
-        CompletableFuture<Lease<T>> future = waiter.future;
-        if (future == null) {
+        ReferenceLease<T> granted = waiter.lease;
+        if (waiter.future == null) {
             LockSupport.unpark(waiter.thread);
-            return;
+        } else if (granted != null && hook.isThere()) {
+            hook.passLater(waiter, granted);
+        } else {
+            complete(waiter);
         }
+    }
+
+    private void complete(Waiter<T> waiter) {
+        CompletableFuture<Lease<T>> future = Objects.requireNonNull(waiter.future);
         Lease<T> lease = waiter.lease;
         Supplier<PoolException> failure = waiter.failure;
         Thread courier = new Thread(() -> deliver(future, lease, failure), "reference-" + config.name() + "-courier");
@@ -276,7 +344,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         });
     }
 
-    private Lease<T> await(Waiter<T> waiter) throws InterruptedException {
+    private ReferenceLease<T> await(Waiter<T> waiter) throws InterruptedException {
         while (true) {
             long left = waiter.nanos - (ticker.nanoTime() - waiter.start);
             moments.begin();
@@ -649,8 +717,40 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         created++;
         place.filled(object, moments.now());
         events.tell(listener -> listener.created(object, took));
+        Hook<? super T> afterCreate = config.afterCreate();
+        if (afterCreate == null) {
+            prepared(place);
+            return;
+        }
+        place.state = Place.State.INSPECTED;
+        errands.run(
+                Callback.AFTER_CREATE,
+                config.createTimeout(),
+                () -> {
+                    afterCreate.run(object);
+                    return null;
+                },
+                (nothing, failure) -> {
+                    if (failure == null) {
+                        prepared(place);
+                    } else {
+                        failed(Callback.AFTER_CREATE, failure);
+                        countFailedCreation(failure);
+                        offer(place, Verdict.of(DestroyReason.HOOK_FAILED));
+                    }
+                },
+                nothing -> {});
+    }
+
+    private void proved() {
+        if (!hook.isThere()) {
+            backOff.succeeded(); // else it takes a lease to know
+        }
+    }
+
+    private void prepared(Place<T> place) {
         if (!config.validateAfterCreate()) {
-            backOff.succeeded();
+            proved();
             offer(place, null);
             return;
         }
@@ -661,7 +761,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                 () -> isValid(place),
                 (valid, failure) -> {
                     if (Boolean.TRUE.equals(valid)) {
-                        backOff.succeeded();
+                        proved();
                         offer(place, null);
                     } else {
                         backOff.failed(new IllegalStateException("a new object is invalid", failure));
@@ -676,13 +776,17 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     }
 
     void creationFailed(Place<T> place, Throwable failure) {
+        countFailedCreation(failure);
+        vacate(place);
+    }
+
+    private void countFailedCreation(Throwable failure) {
         creationFailures++;
         events.tell(listener -> listener.creationFailed(failure));
         backOff.failed(failure);
         if (config.failFast() && isNothingAlive()) {
             failWaiters(() -> new CreationFailedException(config.name(), failure));
         }
-        vacate(place);
     }
 
     private void destroy(Place<T> place, Verdict verdict) {

@@ -217,6 +217,30 @@ final class BrokenPools {
         }
     }
 
+    /** Lends an object in spite of what the hook says. */
+    static final class LendsInSpiteOfItsHook<T> extends ReferencePool<T> {
+        LendsInSpiteOfItsHook(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean hooked(ReferenceLease<T> lease, @Nullable Throwable failure) {
+            return super.hooked(lease, null);
+        }
+    }
+
+    /** Hands an object over without its hook. */
+    static final class ForgetsItsHook<T> extends ReferencePool<T> {
+        ForgetsItsHook(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean isReady(ReferenceLease<T> lease) {
+            return true;
+        }
+    }
+
     /** Keeps each reason of an eviction apart, however many there are. */
     static final class KeepsEveryReason<T> extends ReferencePool<T> {
         KeepsEveryReason(PoolConfig<T> config) {

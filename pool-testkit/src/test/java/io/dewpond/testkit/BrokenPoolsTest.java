@@ -161,6 +161,22 @@ final class BrokenPoolsTest {
     }
 
     @Test
+    void poolThatLendsInSpiteOfItsHookIsCaught() {
+        assertFails(
+                LendsInSpiteOfItsHookContract.class,
+                "objectThatFailsBeforeItIsLentIsReplacedWithinTheDeadline",
+                "newObjectsThatFailTheHookAreNotMadeWithoutPause",
+                "interruptInTheHookEndsTheAcquire",
+                "futureWhoseHookHangsFailsAtItsDeadline");
+        assertFails(LendsInSpiteOfItsHookMatrix.class, "beforeLend throws an error, while acquiring");
+    }
+
+    @Test
+    void poolThatForgetsItsHookIsCaught() {
+        assertFails(ForgetsItsHookContract.class, "hookRunsBeforeEachLeaseInItsBorrowersThread");
+    }
+
+    @Test
     void poolThatKeepsEveryReasonIsCaught() {
         assertFails(KeepsEveryReasonContract.class, "reasonsThatDifferEachTimeAreCountedTogether");
     }
@@ -472,6 +488,47 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.ForgetsTheMinimum<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsInSpiteOfItsHookContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsInSpiteOfItsHook<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsInSpiteOfItsHookMatrix extends FaultMatrix {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsInSpiteOfItsHook<>(config));
+        }
+
+        @Override
+        protected boolean includes(String name) {
+            return name.equals("beforeLend throws an error, while acquiring");
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsItsHookContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsItsHook<>(config));
         }
 
         @Override
