@@ -257,7 +257,7 @@ final class Crew<T> implements Errands<T> {
     /** How long it is until the next idle object is due for a validation, of those that aren't yet. */
     long untilVisit(long now) {
         long soonest = Clock.FAR_NANOS;
-        for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
+        for (Slot<T> slot = slots.seeIdle(0); slot != null; slot = slots.seeIdle(slot.index + 1)) {
             long left = inspector.untilValidation(slot, now);
             soonest = left > 0 ? Math.min(soonest, left) : soonest;
         }
