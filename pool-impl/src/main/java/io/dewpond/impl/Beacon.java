@@ -19,6 +19,8 @@ final class Beacon extends Padding {
     static final long STARVING = 1 << 3;
     /** There is room for another object. */
     static final long ROOM = 1 << 4;
+    /** Idle objects are lent in an order of their own: nobody takes what he finds first. Set for good, or never. */
+    static final long ORDERED = 1 << 5;
 
     private static final int EPOCH_SHIFT = 8;
 

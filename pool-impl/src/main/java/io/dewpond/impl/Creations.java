@@ -65,6 +65,7 @@ final class Creations<T> {
         if (entered != Slot.LOST) {
             tally.created++;
             slot.fill(object, now);
+            slot.pool.ranked(slot);
             places.endCreation(slot);
             places.expect(slot);
             plan.made();

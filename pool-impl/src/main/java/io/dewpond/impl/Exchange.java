@@ -187,6 +187,14 @@ final class Exchange<T> {
         });
     }
 
+    /** Somebody is out of time who isn't in the queue. False if the pool is closed, which is what he is to be told then. */
+    boolean countOut() {
+        return lock.quietly(() -> {
+            tally.timedOut += terms.closed ? 0 : 1;
+            return !terms.closed;
+        });
+    }
+
     /** Somebody finds nothing idle. If lost leases are to blame, one look helps, now or, when they are collected, later. */
     private void search(long now, After after) {
         if (!searched) {

@@ -8,6 +8,8 @@ package io.dewpond.impl;
 final class Ledger {
     /** How long the object was lent, in all leases that have been {@link Slot#settleLease settled}. */
     long lentNanos;
+    /** Its place in the {@link Sequence} of releases. */
+    long rank;
     /** How many leases of the place have been settled. */
     long settledLeases;
 }

@@ -132,7 +132,8 @@ final class Line<T> {
                 | (terms.surplus() > 0 ? Beacon.SURPLUS : 0)
                 | (queue.head() != null ? Beacon.QUEUE : 0)
                 | (starving ? Beacon.STARVING : 0)
-                | (places.occupied() < terms.maxSize ? Beacon.ROOM : 0);
+                | (places.occupied() < terms.maxSize ? Beacon.ROOM : 0)
+                | (terms.ordered ? Beacon.ORDERED : 0);
         beacon.show(Beacon.word(terms.epoch, flags));
     }
 }

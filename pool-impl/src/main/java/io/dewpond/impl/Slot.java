@@ -378,6 +378,21 @@ final class Slot<T> extends Padding {
         }
     }
 
+    /** Gives the object its place in the order of releases. For the owner, before the object becomes idle. */
+    void rank(long rank) {
+        ledger.rank = rank;
+    }
+
+    /** The place in the order of releases that the object has in an idle stay; LOST if it isn't one, or is over. */
+    long rankIn(long stay) {
+        if (!isIdle(stay)) {
+            return LOST;
+        }
+        long rank = ledger.rank;
+        VarHandle.acquireFence(); // the read above before the one below: it is true if the stay is still on
+        return word == stay ? rank : LOST;
+    }
+
     // ---- Times -----------------------------------------------------------------------------------------------------
 
     void used(long now) {

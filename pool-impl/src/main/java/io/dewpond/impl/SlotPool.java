@@ -6,7 +6,9 @@ import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
 import io.dewpond.Lease;
 import io.dewpond.LeaseHolder;
+import io.dewpond.LendingOrder;
 import io.dewpond.Pool;
+import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import io.dewpond.PoolControl;
 import io.dewpond.PoolException;
@@ -33,6 +35,9 @@ final class SlotPool<T> implements Pool<T> {
 
     private static final int MOST_HOLDERS = 5;
 
+    /** On what a newcomer leaves what is idle alone, at least on the fast way. */
+    private static final long UNLESS = Beacon.CLOSED | Beacon.STARVING | Beacon.ORDERED;
+
     private final PoolConfig<T> config;
     private final Ticker ticker;
     private final Clock clock;
@@ -45,6 +50,9 @@ final class SlotPool<T> implements Pool<T> {
     private final boolean asksAtRelease;
     /** Whether leases are watched by more than their tether: their sites recorded, or the overdue reported. */
     private final boolean watchesLeases;
+
+    /** The order in which idle objects are lent, where it isn't by place. */
+    private final @Nullable Sequence<T> sequence;
 
     private final Exchange<T> exchange;
     private final Crew<T> crew;
@@ -65,7 +73,8 @@ final class SlotPool<T> implements Pool<T> {
         events = new Events<>(config.name(), config.listener(), ticker);
         inspector = new Inspector<>(config, events);
         asksAtAcquire = inspector.asksAtAcquire();
-        asksAtRelease = inspector.asksAtRelease();
+        sequence = config.lendingOrder() == LendingOrder.LOWEST ? null : new Sequence<>(config.lendingOrder());
+        asksAtRelease = inspector.asksAtRelease() || sequence != null;
         crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep);
         exchange = crew.exchange();
         vigil = crew.vigil();
@@ -120,7 +129,10 @@ final class SlotPool<T> implements Pool<T> {
             throw new InterruptedException();
         }
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
+        SlotLease<T> lease = leaseFit(UNLESS, now, null);
+        if (lease == null && sequence != null) {
+            lease = leaseInOrder(sequence, Beacon.CLOSED | Beacon.STARVING, now, null);
+        }
         return lease != null ? lease : join(timeout);
     }
 
@@ -141,21 +153,27 @@ final class SlotPool<T> implements Pool<T> {
 
     private @Nullable SlotLease<T> leaseInTime(long deadline) {
         boolean late = deadline - ticker.nanoTime() <= 0;
-        return late ? null : leaseFit(Beacon.CLOSED | Beacon.STARVING, clock.about(), null);
+        return late ? null : leaseNext(Beacon.CLOSED | Beacon.STARVING, clock.about(), null);
     }
 
     @Override
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
+        SlotLease<T> lease = leaseFit(UNLESS, now, null);
+        if (lease == null && sequence != null) {
+            lease = leaseInOrder(sequence, Beacon.CLOSED | Beacon.STARVING, now, null);
+        }
         return lease != null ? CompletableFuture.completedFuture(lease) : desk.join(saturated(timeout));
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.CLOSED | Beacon.STARVING, now, null);
+        SlotLease<T> lease = leaseFit(UNLESS, now, null);
+        if (lease == null && sequence != null) {
+            lease = leaseInOrder(sequence, Beacon.CLOSED | Beacon.STARVING, now, null);
+        }
         if (lease == null) {
             exchange.missed(ticker.nanoTime(), false);
         }
@@ -204,6 +222,41 @@ final class SlotPool<T> implements Pool<T> {
                 return null;
             } else {
                 return watchesLeases ? lendWatched(slot, stay, now, head) : slot.lend(stay, borrower, now, null);
+            }
+        }
+    }
+
+    /** Off the fast way: in whatever order the pool lends. */
+    private @Nullable SlotLease<T> leaseNext(long unless, long now, @Nullable Waiter<T> head) {
+        return sequence == null ? leaseFit(unless, now, head) : leaseInOrder(sequence, unless, now, head);
+    }
+
+    /** As {@link #leaseFit}, but the idle object whose turn it is. Apart from it, so that no other pool pays for this. */
+    private @Nullable SlotLease<T> leaseInOrder(Sequence<T> order, long unless, long now, @Nullable Waiter<T> head) {
+        while (true) {
+            long shown = beacon.word();
+            Taken<T> next = Beacon.has(shown, unless) ? null : order.lease(slots);
+            if (next == null) {
+                return null;
+            }
+            Slot<T> slot = next.slot();
+            long stay = next.stay();
+            if (Beacon.has(shown, Beacon.ROOM) && exchange.keepsSpares()) {
+                exchange.planAt(now);
+            }
+            boolean outdated = slot.epoch < Beacon.epoch(shown);
+            String why = outdated ? null : inspector.eviction(slot, now);
+            if (outdated) {
+                crew.discard(slot, stay, DestroyReason.OPERATOR);
+            } else if (why != null) {
+                crew.evict(slot, stay, why);
+            } else if (inspector.needsValidationBeforeLease(slot, now)) {
+                crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
+                return null;
+            } else {
+                return watchesLeases
+                        ? lendWatched(slot, stay, now, head)
+                        : slot.lend(stay, Thread.currentThread(), now, null);
             }
         }
     }
@@ -280,7 +333,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Leases an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
     private @Nullable SlotLease<T> lookAsHead(Waiter<T> head, long now) {
-        SlotLease<T> found = leaseFit(Beacon.CLOSED, now, head);
+        SlotLease<T> found = leaseNext(Beacon.CLOSED, now, head);
         if (found == null) {
             if (Beacon.has(beacon.word(), Beacon.ROOM)) {
                 exchange.planAt(now); // what the last plan took for its due may have gone to another
@@ -391,7 +444,8 @@ final class SlotPool<T> implements Pool<T> {
     void release(Slot<T> slot, long stay) {
         long now = clock.about();
         Beacon beacon = this.beacon; // a field would be read anew after the compare-and-set
-        if ((asksAtRelease && inspector.looksAtReleased(slot, now)) || !ordinary(beacon.word(), slot.epoch)) {
+        if ((asksAtRelease && (sequence != null || inspector.looksAtReleased(slot, now)))
+                || !ordinary(beacon.word(), slot.epoch)) {
             long taken = slot.takeBack(stay);
             if (taken != Slot.LOST) {
                 releaseWithCare(slot, taken, beacon);
@@ -406,7 +460,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Whether an object of this epoch may become idle past the lock. */
     private static boolean ordinary(long shown, long epoch) {
-        return (shown & ~(Beacon.ROOM | Beacon.QUEUE)) == Beacon.word(epoch, 0);
+        return (shown & ~(Beacon.ROOM | Beacon.QUEUE | Beacon.ORDERED)) == Beacon.word(epoch, 0);
     }
 
     private void becameIdle(Slot<T> slot, long epoch, Beacon beacon) {
@@ -428,6 +482,7 @@ final class SlotPool<T> implements Pool<T> {
         } else {
             long now = clock.about();
             slot.used(now);
+            ranked(slot);
             long epoch = slot.epoch;
             String why = inspector.eviction(slot, now);
             if (why != null) {
@@ -438,6 +493,13 @@ final class SlotPool<T> implements Pool<T> {
             } else {
                 crew.offer(slot, stay);
             }
+        }
+    }
+
+    /** The object is used or new: where that counts, it comes last from now on. For the slot's owner. */
+    void ranked(Slot<T> slot) {
+        if (sequence != null) {
+            sequence.released(slot);
         }
     }
 
@@ -476,8 +538,10 @@ final class SlotPool<T> implements Pool<T> {
 
     /** For a future whose time was over before its object was ready. */
     PoolException outOfTime(long since) {
-        exchange.missed(ticker.nanoTime(), true);
-        return told(timedOut(Duration.ofNanos(ticker.nanoTime() - since), false));
+        return told(
+                exchange.countOut()
+                        ? timedOut(Duration.ofNanos(ticker.nanoTime() - since), false)
+                        : new PoolClosedException(config.name()));
     }
 
     // ---- The rest --------------------------------------------------------------------------------------------------

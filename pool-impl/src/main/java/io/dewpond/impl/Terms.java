@@ -1,6 +1,7 @@
 package io.dewpond.impl;
 
 import io.dewpond.DestroyReason;
+import io.dewpond.LendingOrder;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Terms<T> {
     private final String name;
     private final Places<T> places;
+    /** Whether idle objects are lent in an order of their own. */
+    final boolean ordered;
+
     int maxSize;
     /** Read by anybody. */
     volatile int minIdle;
@@ -25,6 +29,7 @@ final class Terms<T> {
         name = config.name();
         maxSize = config.maxSize();
         minIdle = config.minIdle();
+        ordered = config.lendingOrder() != LendingOrder.LOWEST;
     }
 
     void requireOpen() {

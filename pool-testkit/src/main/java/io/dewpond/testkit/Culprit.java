@@ -92,7 +92,8 @@ enum Culprit {
     /** Whether nobody new can have an object as long as it does that. */
     boolean prevents(Misdeed misdeed) {
         boolean anywhere = this == CREATE || this == VALIDATE_AFTER_CREATE || this == AFTER_CREATE;
-        return (anywhere && (misdeed.fails() || misdeed.blocks())) || (this == BEFORE_LEND && misdeed.fails());
+        return (anywhere && (misdeed.fails() || misdeed.blocks()))
+                || (this == BEFORE_LEND && misdeed.fails() && !misdeed.blocks());
     }
 
     /** Whether one who waits for a future has none as long as it does that. */

@@ -277,6 +277,22 @@ abstract class EvictionClause extends Clause {
 
     @Test
     @Tag("G38")
+    void softLimitHasNothingMadeAheadOfTime() throws InterruptedException {
+        Pool<Resource> pool = open(patient(8).minIdle(2).evictionPolicy(SPARE));
+        awaitIdle(pool, 2);
+        CheckedLease one = take(pool);
+        CheckedLease other = take(pool);
+        awaitIdle(pool, 2);
+        one.close();
+        other.close();
+        ticker.advance(Duration.ofMinutes(5).minusSeconds(2));
+        ticker.advance(pool.config().maintenanceInterval());
+        keeps(pool, () -> pool.stats().idle() == 4);
+        assertEquals(4, factory.creations().calls());
+    }
+
+    @Test
+    @Tag("G38")
     void softLimitRefusesNoBorrowerAnObject() throws InterruptedException {
         PoolConfig<Resource> quiet = config(1).maintenanceInterval(Duration.ofDays(1));
         Pool<Resource> pool = open(quiet.evictionPolicy(SPARE));

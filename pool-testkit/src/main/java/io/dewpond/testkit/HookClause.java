@@ -296,7 +296,7 @@ abstract class HookClause extends FutureClause {
             ticker.advance(SECOND.multipliedBy(2));
             return true;
         };
-        hook.next(late).next(late.then(Step.fail(new IOException())));
+        hook.next(late).next(Step.succeed()).next(late.then(Step.fail(new IOException())));
         Pool<Resource> pool = preparing(2);
         CheckedLease lease = borrow(pool, SECOND).lease();
         take(pool).close();

@@ -35,6 +35,7 @@ final class Place<T> {
     private long inspectedAt;
     private long leases;
     private long timeLent;
+    private long order;
 
     Place(int slot) {
         this.slot = slot;
@@ -50,6 +51,15 @@ final class Place<T> {
         usedAt = now;
         validatedAt = now;
         inspectedAt = now;
+    }
+
+    /** The how manieth release made this idle, or creation. */
+    long order() {
+        return order;
+    }
+
+    void order(long next) {
+        order = next;
     }
 
     void lent(ReferenceLease<T> to) {

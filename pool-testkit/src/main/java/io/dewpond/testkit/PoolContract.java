@@ -98,6 +98,13 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class LendingInOrder extends OrderClause {
+        LendingInOrder() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Validating extends ValidationClause {
         Validating() {
             super(PoolContract.this);

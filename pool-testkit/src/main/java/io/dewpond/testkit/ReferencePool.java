@@ -68,6 +68,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     /** How many idle objects the policy is asked about at this moment. */
     private int judged;
 
+    /** How many releases and creations there were. */
+    private long order;
+
     private boolean closed;
     private long drainEnd;
     private @Nullable Thread opener;
@@ -214,12 +217,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         complete(waiter);
     }
 
-    /** Lends the lowest idle object that needs no validation, if nobody waits; the policy judges it first. */
+    /** Lends the next idle object that needs no validation, if nobody waits; the policy judges it first. */
     private @Nullable ReferenceLease<T> lendIdle() {
         while (true) {
             Place<T> place = moments.locked(() -> {
                 refuseIfClosed();
-                return waiters.isEmpty() ? takeLowestReady() : null;
+                return waiters.isEmpty() ? takeNextReady() : null;
             });
             if (place == null) {
                 return null;
@@ -240,14 +243,24 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         }
     }
 
-    private @Nullable Place<T> takeLowestReady() {
-        for (Place<T> place : places.values()) {
-            if (place.state == Place.State.IDLE && !needsValidation(place)) {
-                place.state = Place.State.INSPECTED;
-                return place;
-            }
+    private @Nullable Place<T> takeNextReady() {
+        Place<T> next = places.values().stream()
+                .filter(place -> place.state == Place.State.IDLE && !needsValidation(place))
+                .min(order())
+                .orElse(null);
+        if (next != null) {
+            next.state = Place.State.INSPECTED;
         }
-        return null;
+        return next;
+    }
+
+    /** In which order idle objects are lent. */
+    Comparator<Place<T>> order() {
+        return switch (config.lendingOrder()) {
+            case LOWEST -> Comparator.comparing(place -> place.slot);
+            case FIFO -> Comparator.comparing(Place::order);
+            case LIFO -> Comparator.<Place<T>, Long>comparing(Place::order).reversed();
+        };
     }
 
     private ReferenceLease<T> notAtOnce(boolean here) {
@@ -307,6 +320,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
         if (failure != null) {
             future.completeExceptionally(moments.locked(() -> told(failure.get())));
         } else if (lease != null && !future.complete(lease)) {
+            moments.locked(() -> {
+                acquired--; // nobody got it
+            });
             lease.close();
         }
     }
@@ -443,6 +459,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private void returned(Place<T> place) {
         Loan<T> loan = place.loan;
         place.returned(moments.now());
+        place.order(++order);
         if (loan != null && loan.overdue) {
             LeaseHolder holder = loan.holder(moments.now());
             events.tell(listener -> listener.overdueLeaseEnded(holder));
@@ -716,6 +733,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
     private void created(Place<T> place, T object, Duration took) {
         created++;
         place.filled(object, moments.now());
+        place.order(++order);
         events.tell(listener -> listener.created(object, took));
         Hook<? super T> afterCreate = config.afterCreate();
         if (afterCreate == null) {
@@ -735,6 +753,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl {
                         prepared(place);
                     } else {
                         failed(Callback.AFTER_CREATE, failure);
+                        place.state = Place.State.DOOMED; // it isn't alive any more
                         countFailedCreation(failure);
                         offer(place, Verdict.of(DestroyReason.HOOK_FAILED));
                     }

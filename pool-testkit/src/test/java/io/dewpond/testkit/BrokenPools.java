@@ -4,6 +4,7 @@ import io.dewpond.Callback;
 import io.dewpond.Lease;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -238,6 +239,18 @@ final class BrokenPools {
         @Override
         boolean isReady(ReferenceLease<T> lease) {
             return true;
+        }
+    }
+
+    /** Lends the lowest idle object whatever it is asked. */
+    static final class LendsTheLowestAlways<T> extends ReferencePool<T> {
+        LendsTheLowestAlways(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        Comparator<Place<T>> order() {
+            return Comparator.comparing(place -> place.slot);
         }
     }
 

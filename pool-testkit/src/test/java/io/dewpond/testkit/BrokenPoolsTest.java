@@ -168,12 +168,20 @@ final class BrokenPoolsTest {
                 "newObjectsThatFailTheHookAreNotMadeWithoutPause",
                 "interruptInTheHookEndsTheAcquire",
                 "futureWhoseHookHangsFailsAtItsDeadline");
-        assertFails(LendsInSpiteOfItsHookMatrix.class, "beforeLend throws an error, while acquiring");
     }
 
     @Test
     void poolThatForgetsItsHookIsCaught() {
         assertFails(ForgetsItsHookContract.class, "hookRunsBeforeEachLeaseInItsBorrowersThread");
+    }
+
+    @Test
+    void poolThatLendsTheLowestAlwaysIsCaught() {
+        assertFails(
+                LendsTheLowestAlwaysContract.class,
+                "lastReleasedComesFirst",
+                "longestIdleComesFirst",
+                "orderHoldsForEveryWayToAcquire");
     }
 
     @Test
@@ -508,15 +516,10 @@ final class BrokenPoolsTest {
         }
     }
 
-    static final class LendsInSpiteOfItsHookMatrix extends FaultMatrix {
+    static final class ForgetsItsHookContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
-            return started(new BrokenPools.LendsInSpiteOfItsHook<>(config));
-        }
-
-        @Override
-        protected boolean includes(String name) {
-            return name.equals("beforeLend throws an error, while acquiring");
+            return started(new BrokenPools.ForgetsItsHook<>(config));
         }
 
         @Override
@@ -525,10 +528,10 @@ final class BrokenPoolsTest {
         }
     }
 
-    static final class ForgetsItsHookContract extends PoolContract {
+    static final class LendsTheLowestAlwaysContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
-            return started(new BrokenPools.ForgetsItsHook<>(config));
+            return started(new BrokenPools.LendsTheLowestAlways<>(config));
         }
 
         @Override
