@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.LendingOrder;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -137,7 +138,9 @@ class JdbcPoolConfigTest {
                 Duration.class,
                 Duration.ofSeconds(77),
                 Map.class,
-                Map.of("name", "value"));
+                Map.of("name", "value"),
+                LendingOrder.class,
+                LendingOrder.LIFO);
         int checked = 0;
         for (Method setter : JdbcPoolConfig.class.getMethods()) {
             if (setter.getReturnType() != JdbcPoolConfig.class
@@ -154,7 +157,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(28, checked);
+        assertEquals(29, checked);
     }
 
     @Test
