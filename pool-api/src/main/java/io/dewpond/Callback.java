@@ -15,5 +15,9 @@ public enum Callback {
     /** {@link PoolConfig#abortAtShutdown()}. */
     ABORT,
     /** {@link Admission#sheds} and {@link Admission#newestFirst}. */
-    ADMIT
+    ADMIT,
+    /** {@link PoolConfig#afterCreate()}. */
+    AFTER_CREATE,
+    /** {@link PoolConfig#beforeLend()}. */
+    BEFORE_LEND
 }

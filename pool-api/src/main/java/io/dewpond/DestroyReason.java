@@ -10,6 +10,8 @@ public enum DestroyReason {
     INVALIDATED,
     /** The {@link Resetter} threw. */
     RESET_FAILED,
+    /** A {@link Hook} threw, or was given up. */
+    HOOK_FAILED,
     /** {@link PoolControl#evictIdle()}, {@link PoolControl#refresh()}, another factory or a resize downward. */
     OPERATOR,
     /** Its lease was garbage collected, and nobody knows who may still use the object. */

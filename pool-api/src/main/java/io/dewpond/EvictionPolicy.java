@@ -43,7 +43,23 @@ public interface EvictionPolicy<T> {
     }
 
     /**
-     * Evicts what this policy or the other evicts.
+     * Says why an object goes. The pool asks once, right after {@link #shouldEvict} has said that it does, in the same
+     * thread and with the same arguments, for {@link PoolListener#evicted} and {@link PoolStats#evictions()}. The same rules
+     * hold as there. If this throws anything or returns null, the object goes all the same, without a reason of its own.
+     *
+     * <p>One short phrase that doesn't name the object: reasons are counted by their text, and a pool keeps no more than
+     * {@value PoolStats#MOST_REASONS} apart.
+     *
+     * @param object an object that this policy evicts
+     * @param info what the pool knows about it
+     * @return why; by default what {@code toString} says where the policy has one of its own, else "evicted by a policy"
+     */
+    default String reason(T object, ObjectInfo info) {
+        return Policies.nameOf(this, "evicted by a policy");
+    }
+
+    /**
+     * Evicts what this policy or the other evicts. The reason is this policy's if this one evicts, else the other's.
      *
      * @param other the other policy
      * @param <U> what both can judge
@@ -56,7 +72,7 @@ public interface EvictionPolicy<T> {
     }
 
     /**
-     * Evicts only what both this policy and the other evict.
+     * Evicts only what both this policy and the other evict. The reason is both reasons, joined by "and".
      *
      * @param other the other policy
      * @param <U> what both can judge
@@ -66,6 +82,32 @@ public interface EvictionPolicy<T> {
     default <U extends T> EvictionPolicy<U> and(EvictionPolicy<? super U> other) {
         Objects.requireNonNull(other, "other");
         return new Policies.Both<>(this, other);
+    }
+
+    /**
+     * Evicts what this policy doesn't: a condition to combine with others. As it can't tell when the other changes its mind,
+     * it is asked each time.
+     *
+     * @return the opposite of this policy; the opposite of that is this policy again
+     */
+    default EvictionPolicy<T> not() {
+        return new Policies.Not<>(this);
+    }
+
+    /**
+     * Gives a condition a name, by which events and statistics call it: {@code when("ticket revoked", (ticket, info) ->
+     * ticket.isRevoked())}.
+     *
+     * @param reason why such an object goes, not blank; {@linkplain #reason the same for all of them}
+     * @param condition evicts
+     * @param <T> what the condition can judge
+     * @return a policy that evicts what the condition evicts, for this reason
+     * @throws IllegalArgumentException if {@code reason} is blank
+     * @throws NullPointerException if an argument is null
+     */
+    static <T> EvictionPolicy<T> when(String reason, EvictionPolicy<? super T> condition) {
+        Objects.requireNonNull(condition, "condition");
+        return new Policies.Named<>(Policies.requireText("reason", reason), condition);
     }
 
     /**
@@ -102,11 +144,31 @@ public interface EvictionPolicy<T> {
     static EvictionPolicy<Object> olderThan(Duration age, Duration spread) {
         long ageNanos = Policies.positiveNanos("age", age);
         long spreadNanos = Policies.spreadNanos(spread, age);
-        return Policies.inTime(info -> ageNanos - (long) (info.jitter() * spreadNanos) - info.ageNanos());
+        return Policies.inTime(
+                "older than " + age + (spreadNanos == 0 ? "" : ", less up to " + spread),
+                info -> ageNanos - (long) (info.jitter() * spreadNanos) - info.ageNanos());
     }
 
     /**
-     * Evicts an object that nobody has used for at least the given time.
+     * Evicts an object that nobody has used for at least the given time, as long as more objects are idle than {@link
+     * PoolConfig#minIdle()} asks for: the soft limit beside {@link #idleLongerThan}. None that it evicts has to be replaced,
+     * and an object that is about to be lent always is.
+     *
+     * <p>A pool that has shrunk to its minimum keeps what is there, however long it is idle, and looks again at each {@link
+     * PoolConfig#maintenanceInterval()}.
+     *
+     * @param idleTime more than zero
+     * @return the policy
+     * @throws IllegalArgumentException if {@code idleTime} is out of range
+     * @throws NullPointerException if {@code idleTime} is null
+     */
+    static EvictionPolicy<Object> idleBeyondMinimumLongerThan(Duration idleTime) {
+        return new Policies.Spare(idleTime, Policies.positiveNanos("idleTime", idleTime));
+    }
+
+    /**
+     * Evicts an object that nobody has used for at least the given time. That is a hard limit: where fewer than {@link
+     * PoolConfig#minIdle()} are left, others are made. {@link #idleBeyondMinimumLongerThan} is the soft one.
      *
      * @param idleTime more than zero
      * @return the policy
@@ -115,7 +177,7 @@ public interface EvictionPolicy<T> {
      */
     static EvictionPolicy<Object> idleLongerThan(Duration idleTime) {
         long idleNanos = Policies.positiveNanos("idleTime", idleTime);
-        return Policies.inTime(info -> idleNanos - info.idleNanos());
+        return Policies.inTime("idle longer than " + idleTime, info -> idleNanos - info.idleNanos());
     }
 
     /**
@@ -129,6 +191,6 @@ public interface EvictionPolicy<T> {
         if (leases < 1) {
             throw new IllegalArgumentException("leases is " + leases + ", but must be at least 1");
         }
-        return (object, info) -> info.leases() > leases;
+        return when("lent more often than " + leases + " times", (object, info) -> info.leases() > leases);
     }
 }

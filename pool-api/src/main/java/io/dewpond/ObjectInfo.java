@@ -39,6 +39,27 @@ public interface ObjectInfo {
     long leases();
 
     /**
+     * Returns how long the object was lent, all its leases together; measured to about ten milliseconds a lease. The
+     * pools of this library measure it if they have an eviction policy, and nobody else asks.
+     *
+     * @return nanoseconds, not negative; zero from an implementation that doesn't measure it
+     */
+    default long timeLentNanos() {
+        return 0;
+    }
+
+    /**
+     * Returns how many more objects are idle than {@link PoolConfig#minIdle()} asks for, this one included: as many can
+     * be spared without another being made. Told of an object that is judged where it is idle, while nobody asks for it;
+     * at the other moments, when it is about to be lent and when it is released, there is nothing to spare.
+     *
+     * @return roughly how many, for objects are lent and released meanwhile; zero if none can be spared
+     */
+    default int idleBeyondMinimum() {
+        return 0;
+    }
+
+    /**
      * Returns a number that was drawn at random when the object was created and stays the same: by it a policy can
      * spread the end of objects created together, and remain a pure function.
      *
@@ -62,6 +83,15 @@ public interface ObjectInfo {
      */
     default Duration idleTime() {
         return Duration.ofNanos(idleNanos());
+    }
+
+    /**
+     * Returns how long the object was lent, all its leases together.
+     *
+     * @return {@link #timeLentNanos()} as a duration
+     */
+    default Duration timeLent() {
+        return Duration.ofNanos(timeLentNanos());
     }
 
     /**

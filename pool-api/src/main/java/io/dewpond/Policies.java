@@ -36,6 +36,16 @@ final class Policies {
         public long nanosToLive(T object, ObjectInfo info) {
             return Math.min(one.nanosToLive(object, info), other.nanosToLive(object, info));
         }
+
+        @Override
+        public String reason(T object, ObjectInfo info) {
+            return one.shouldEvict(object, info) ? one.reason(object, info) : other.reason(object, info);
+        }
+
+        @Override
+        public String toString() {
+            return nameOf(one) + " or " + nameOf(other);
+        }
     }
 
     /** What one and the other evict: nothing, as long as one of them doesn't. */
@@ -49,10 +59,78 @@ final class Policies {
         public long nanosToLive(T object, ObjectInfo info) {
             return Math.max(one.nanosToLive(object, info), other.nanosToLive(object, info));
         }
+
+        @Override
+        public String reason(T object, ObjectInfo info) {
+            return one.reason(object, info) + " and " + other.reason(object, info);
+        }
+
+        @Override
+        public String toString() {
+            return operand(one) + " and " + operand(other);
+        }
+
+        private static String operand(EvictionPolicy<?> policy) {
+            return policy instanceof Either ? "(" + policy + ")" : nameOf(policy);
+        }
+    }
+
+    /** What the other doesn't evict. */
+    record Not<T>(EvictionPolicy<T> policy) implements EvictionPolicy<T> {
+        @Override
+        public boolean shouldEvict(T object, ObjectInfo info) {
+            return !policy.shouldEvict(object, info);
+        }
+
+        @Override
+        public EvictionPolicy<T> not() {
+            return policy;
+        }
+
+        @Override
+        public String toString() {
+            return "not (" + nameOf(policy) + ")";
+        }
+    }
+
+    /** What nobody has used for so long and nobody will miss. */
+    record Spare(Duration idleTime, long nanos) implements EvictionPolicy<Object> {
+        @Override
+        public boolean shouldEvict(Object object, ObjectInfo info) {
+            return info.idleNanos() >= nanos && info.idleBeyondMinimum() > 0;
+        }
+
+        @Override
+        public long nanosToLive(Object object, ObjectInfo info) {
+            return nanos - info.idleNanos();
+        }
+
+        @Override
+        public String toString() {
+            return "idle beyond the minimum, longer than " + idleTime;
+        }
+    }
+
+    /** What a condition evicts, for a reason that has been given. */
+    record Named<T>(String name, EvictionPolicy<? super T> condition) implements EvictionPolicy<T> {
+        @Override
+        public boolean shouldEvict(T object, ObjectInfo info) {
+            return condition.shouldEvict(object, info);
+        }
+
+        @Override
+        public long nanosToLive(T object, ObjectInfo info) {
+            return condition.nanosToLive(object, info);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     /** Evicts what has no time left. To be used may only lengthen that time. */
-    static EvictionPolicy<Object> inTime(ToLongFunction<ObjectInfo> left) {
+    static EvictionPolicy<Object> inTime(String name, ToLongFunction<ObjectInfo> left) {
         return new EvictionPolicy<>() {
             @Override
             public boolean shouldEvict(Object object, ObjectInfo info) {
@@ -63,7 +141,29 @@ final class Policies {
             public long nanosToLive(Object object, ObjectInfo info) {
                 return left.applyAsLong(info);
             }
+
+            @Override
+            public String toString() {
+                return name;
+            }
         };
+    }
+
+    /** What the policy calls itself or, if it has no text but the one that every object has, as a lambda, the other. */
+    static String nameOf(EvictionPolicy<?> policy, String otherwise) {
+        String text = policy.toString();
+        return text.startsWith(policy.getClass().getName() + "@") ? otherwise : text;
+    }
+
+    private static String nameOf(EvictionPolicy<?> policy) {
+        return nameOf(policy, "a policy");
+    }
+
+    static String requireText(String name, String value) {
+        if (Objects.requireNonNull(value, name).isBlank()) {
+            throw new IllegalArgumentException(name + " is '" + value + "', but must not be blank");
+        }
+        return value;
     }
 
     static long positiveNanos(String name, Duration value) {

@@ -77,7 +77,8 @@ public interface Pool<T> extends AutoCloseable {
      *
      * <p>The request queues with the threads that wait in {@link #acquire(Duration)}, in order of arrival, and the same
      * timeout covers the same things. An idle object that needs no validation is lent at once: then the future is complete
-     * when this method returns, as it is if the request is refused at once. Otherwise it is completed later, on a thread of
+     * when this method returns, unless there is a {@linkplain PoolConfig#beforeLend() hook} to run first, as it is if the
+     * request is refused at once. Otherwise it is completed later, on a thread of
      * the pool: never in the thread that releases an object, and while no lock is held. What depends on the future runs
      * there too, unless it is added by one of its {@code Async} methods; such code should not block.
      *

@@ -50,6 +50,9 @@ public final class PoolConfig<T> {
     private final @Nullable PoolListener<? super T> listener;
     private final Ticker ticker;
     private final boolean registerMXBean;
+    private final @Nullable Hook<? super T> afterCreate;
+    private final @Nullable Hook<? super T> beforeLend;
+    private final LendingOrder lendingOrder;
 
     private PoolConfig(Draft<T> draft) {
         factory = draft.factory;
@@ -84,6 +87,9 @@ public final class PoolConfig<T> {
         listener = draft.listener;
         ticker = draft.ticker;
         registerMXBean = draft.registerMXBean;
+        afterCreate = draft.afterCreate;
+        beforeLend = draft.beforeLend;
+        lendingOrder = draft.lendingOrder;
     }
 
     /**
@@ -865,6 +871,91 @@ public final class PoolConfig<T> {
         return new PoolConfig<>(draft);
     }
 
+    /**
+     * Returns what is done to a new object, before it is {@linkplain #validateAfterCreate() validated}. Default: nothing.
+     *
+     * <p>Runs on the thread that created the object, within {@link #createTimeout()}, without any lock. If it throws
+     * anything or is given up, the creation has failed: the object is destroyed, those who wait learn the cause, and the
+     * next try comes after a delay.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable Hook<? super T> afterCreate() {
+        return afterCreate;
+    }
+
+    /**
+     * Sets {@link #afterCreate()}.
+     *
+     * @param afterCreate the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code afterCreate} is null
+     */
+    public PoolConfig<T> afterCreate(Hook<? super T> afterCreate) {
+        Objects.requireNonNull(afterCreate, "afterCreate");
+        Draft<T> draft = new Draft<>(this);
+        draft.afterCreate = afterCreate;
+        return new PoolConfig<>(draft);
+    }
+
+    /**
+     * Returns what is done to an object right before a borrower gets it, each time. Default: nothing.
+     *
+     * <p>Runs in the borrower's thread, without any lock, when the object is the borrower's already; for {@link
+     * Pool#acquireAsync} on a thread of the pool, before the future is completed. If it throws anything, the object is
+     * destroyed, and the borrower goes on with another within the same deadline, behind those who wait already; that lease
+     * counts for none. If the object was new, that also counts as a failed creation as far as the delay before the next, the
+     * cause of timeouts and {@link #failFast()} are concerned.
+     *
+     * <p>What takes long here takes as long as it takes: nobody interrupts a borrower's own thread, and a hook that ends
+     * well after the deadline has its object lent all the same. A borrower who is interrupted while the hook fails gets the
+     * {@link InterruptedException}; from {@link Pool#tryAcquire} nothing, with the flag still set. Only on the pool's thread
+     * is a hook interrupted and given up: at the deadline of its future, or after {@link #validationTimeout()} if that
+     * doesn't wait at all.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable Hook<? super T> beforeLend() {
+        return beforeLend;
+    }
+
+    /**
+     * Sets {@link #beforeLend()}.
+     *
+     * @param beforeLend the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code beforeLend} is null
+     */
+    public PoolConfig<T> beforeLend(Hook<? super T> beforeLend) {
+        Objects.requireNonNull(beforeLend, "beforeLend");
+        Draft<T> draft = new Draft<>(this);
+        draft.beforeLend = beforeLend;
+        return new PoolConfig<>(draft);
+    }
+
+    /**
+     * Returns which of several idle objects is lent next. Default: {@link LendingOrder#LOWEST}.
+     *
+     * @return the setting, not null
+     */
+    public LendingOrder lendingOrder() {
+        return lendingOrder;
+    }
+
+    /**
+     * Sets {@link #lendingOrder()}.
+     *
+     * @param lendingOrder the setting; all but {@link LendingOrder#LOWEST} cost each acquire a look at every place
+     * @return a changed copy
+     * @throws NullPointerException if {@code lendingOrder} is null
+     */
+    public PoolConfig<T> lendingOrder(LendingOrder lendingOrder) {
+        Objects.requireNonNull(lendingOrder, "lendingOrder");
+        Draft<T> draft = new Draft<>(this);
+        draft.lendingOrder = lendingOrder;
+        return new PoolConfig<>(draft);
+    }
+
     /** The settings while one is being changed; holds the defaults. */
     private static final class Draft<T> {
         private ObjectFactory<T> factory;
@@ -899,6 +990,9 @@ public final class PoolConfig<T> {
         private @Nullable PoolListener<? super T> listener;
         private Ticker ticker = Ticker.system();
         private boolean registerMXBean;
+        private @Nullable Hook<? super T> afterCreate;
+        private @Nullable Hook<? super T> beforeLend;
+        private LendingOrder lendingOrder = LendingOrder.LOWEST;
 
         Draft(ObjectFactory<T> factory) {
             this.factory = factory;
@@ -937,6 +1031,9 @@ public final class PoolConfig<T> {
             listener = config.listener;
             ticker = config.ticker;
             registerMXBean = config.registerMXBean;
+            afterCreate = config.afterCreate;
+            beforeLend = config.beforeLend;
+            lendingOrder = config.lendingOrder;
         }
     }
 }

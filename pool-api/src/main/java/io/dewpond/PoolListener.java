@@ -41,6 +41,15 @@ public interface PoolListener<T> {
     default void destroyed(T object, DestroyReason reason) {}
 
     /**
+     * The {@link EvictionPolicy} evicts an object; {@link #destroyed} follows, with {@link DestroyReason#EVICTED}.
+     *
+     * @param object the object
+     * @param reason why: what {@link EvictionPolicy#reason} said or, where that or the policy itself failed, what the pool
+     *     says of it
+     */
+    default void evicted(T object, String reason) {}
+
+    /**
      * A callback other than {@link Callback#CREATE} threw or was given up at its timeout.
      *
      * @param callback which one

@@ -35,6 +35,24 @@ class EvictionPolicyTest {
     }
 
     @Test
+    @Tag("G38")
+    void softIdleLimitEvictsOnlyWhatCanBeSpared() {
+        EvictionPolicy<Object> soft = EvictionPolicy.idleBeyondMinimumLongerThan(MINUTE);
+        assertFalse(soft.shouldEvict("object", new Spared(HOUR.toNanos(), 0)));
+        assertFalse(soft.shouldEvict("object", new Spared(MINUTE.toNanos() - 1, 5)));
+        assertTrue(soft.shouldEvict("object", new Spared(MINUTE.toNanos(), 1)));
+        assertEquals(30, soft.nanosToLive("object", new Spared(MINUTE.toNanos() - 30, 0)));
+        assertEquals("idle beyond the minimum, longer than PT1M", soft.toString());
+    }
+
+    @Test
+    void whatAnImplementationDoesNotMeasureIsZero() {
+        ObjectInfo info = aged(HOUR);
+        assertEquals(Duration.ZERO, info.timeLent());
+        assertEquals(0, info.idleBeyondMinimum());
+    }
+
+    @Test
     void orEvictsWhatEitherDoesInEitherOrder() {
         for (EvictionPolicy<Object> either : List.of(
                 olderThan(HOUR).or(idleLongerThan(MINUTE)),
@@ -93,8 +111,12 @@ class EvictionPolicyTest {
         assertThrows(NullPointerException.class, () -> olderThan(null));
         assertThrows(NullPointerException.class, () -> olderThan(HOUR, null));
         assertThrows(NullPointerException.class, () -> idleLongerThan(null));
+        assertRefused("idleTime is PT0S", () -> EvictionPolicy.idleBeyondMinimumLongerThan(Duration.ZERO));
         assertThrows(NullPointerException.class, () -> never().or(null));
         assertThrows(NullPointerException.class, () -> never().and(null));
+        assertRefused("reason is ' ', but must not be blank", () -> EvictionPolicy.when(" ", never()));
+        assertThrows(NullPointerException.class, () -> EvictionPolicy.when(null, never()));
+        assertThrows(NullPointerException.class, () -> EvictionPolicy.when("reason", null));
     }
 
     @Test
@@ -122,6 +144,90 @@ class EvictionPolicyTest {
         assertEquals(0, own.or(olderThan(HOUR)).nanosToLive("object", fresh));
     }
 
+    @Test
+    @Tag("G37")
+    void readyMadePoliciesSayWhatTheyAre() {
+        Info any = info(HOUR, MINUTE);
+        assertSays("older than PT1H", olderThan(HOUR), any);
+        assertSays("older than PT1H, less up to PT1M", olderThan(HOUR, MINUTE), any);
+        assertSays("idle longer than PT1M", idleLongerThan(MINUTE), any);
+        assertSays("lent more often than 100 times", usedMoreThan(100), any);
+        assertSays("not (lent more often than 100 times)", usedMoreThan(100).not(), any);
+        assertSays("never", never(), any);
+    }
+
+    @Test
+    @Tag("G37")
+    void lambdaHasTheNameThatItIsGiven() {
+        EvictionPolicy<String> lambda = (string, info) -> string.isEmpty();
+        assertEquals("evicted by a policy", lambda.reason("", aged(HOUR)));
+        EvictionPolicy<String> named = EvictionPolicy.when("empty", lambda);
+        assertSays("empty", named, aged(HOUR));
+        assertTrue(named.shouldEvict("", aged(HOUR)));
+        assertFalse(named.shouldEvict("full", aged(HOUR)));
+        assertEquals(40, EvictionPolicy.when("old", inNanos(40)).nanosToLive("", aged(HOUR)));
+        assertEquals("a policy or never", lambda.or(never()).toString());
+    }
+
+    @Test
+    @Tag("G37")
+    void policyOfAClassOfItsOwnIsCalledByItsText() {
+        record Expired(String kind) implements EvictionPolicy<Object> {
+            @Override
+            public boolean shouldEvict(Object object, ObjectInfo info) {
+                return true;
+            }
+
+            @Override
+            public String toString() {
+                return kind + " expired";
+            }
+        }
+        assertEquals("ticket expired", new Expired("ticket").reason("object", aged(HOUR)));
+    }
+
+    @Test
+    @Tag("G37")
+    void combinationTellsWhoseVerdictItWas() {
+        EvictionPolicy<Object> either = olderThan(HOUR).or(idleLongerThan(MINUTE));
+        assertEquals("older than PT1H", either.reason("object", info(HOUR, Duration.ZERO)));
+        assertEquals("idle longer than PT1M", either.reason("object", info(MINUTE, MINUTE)));
+        assertEquals("older than PT1H", either.reason("object", info(HOUR, MINUTE)));
+        EvictionPolicy<Object> both = olderThan(HOUR).and(idleLongerThan(MINUTE));
+        assertEquals("older than PT1H and idle longer than PT1M", both.reason("object", info(HOUR, MINUTE)));
+        assertEquals("older than PT1H or idle longer than PT1M", either.toString());
+        assertEquals(
+                "(older than PT1H or idle longer than PT1M) and lent more often than 3 times",
+                either.and(usedMoreThan(3)).toString());
+    }
+
+    @Test
+    void notIsTheOppositeAndUndoesItself() {
+        EvictionPolicy<Object> used = usedMoreThan(5);
+        assertTurns(used.not(), new Info(0, 0, 6, 0), new Info(0, 0, 5, 0));
+        assertSame(used, used.not().not());
+        assertEquals(0, olderThan(HOUR).not().nanosToLive("object", aged(HOUR)));
+    }
+
+    private static EvictionPolicy<Object> inNanos(long nanos) {
+        return new EvictionPolicy<>() {
+            @Override
+            public boolean shouldEvict(Object object, ObjectInfo info) {
+                return false;
+            }
+
+            @Override
+            public long nanosToLive(Object object, ObjectInfo info) {
+                return nanos;
+            }
+        };
+    }
+
+    private static <T> void assertSays(String text, EvictionPolicy<T> policy, ObjectInfo info) {
+        assertEquals(text, policy.toString());
+        assertEquals(text, policy.reason(null, info));
+    }
+
     private static void assertTurns(EvictionPolicy<Object> policy, Info kept, Info evicted) {
         assertFalse(policy.shouldEvict("object", kept));
         assertTrue(policy.shouldEvict("object", evicted));
@@ -143,6 +249,28 @@ class EvictionPolicyTest {
 
     private static Info info(Duration age, Duration idleTime) {
         return new Info(age.toNanos(), idleTime.toNanos(), 0, 0);
+    }
+
+    private record Spared(long idleNanos, int idleBeyondMinimum) implements ObjectInfo {
+        @Override
+        public long ageNanos() {
+            return idleNanos;
+        }
+
+        @Override
+        public long sinceValidationNanos() {
+            return 0;
+        }
+
+        @Override
+        public long leases() {
+            return 0;
+        }
+
+        @Override
+        public double jitter() {
+            return 0;
+        }
     }
 
     private record Info(long ageNanos, long idleNanos, long leases, double jitter) implements ObjectInfo {

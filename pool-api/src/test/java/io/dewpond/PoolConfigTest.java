@@ -36,6 +36,15 @@ class PoolConfigTest {
         AdmissionPolicy codel = AdmissionPolicy.codel(Duration.ofMillis(5), Duration.ofMillis(100));
         assertSame(codel, changed.admission(codel).maxSize(4).admission());
         assertSame(AdmissionPolicy.none(), DEFAULTS.admission());
+        Hook<Object> hook = object -> {};
+        PoolConfig<String> hooked = DEFAULTS.afterCreate(hook)
+                .beforeLend(hook)
+                .lendingOrder(LendingOrder.FIFO)
+                .maxSize(3);
+        assertSame(hook, hooked.afterCreate());
+        assertSame(hook, hooked.beforeLend());
+        assertEquals(LendingOrder.FIFO, hooked.lendingOrder());
+        assertEquals(LendingOrder.LOWEST, DEFAULTS.lendingOrder());
     }
 
     @Test
@@ -153,7 +162,10 @@ class PoolConfigTest {
                 () -> DEFAULTS.evictionPolicy(null),
                 () -> DEFAULTS.abortAtShutdown(null),
                 () -> DEFAULTS.listener(null),
-                () -> DEFAULTS.ticker(null));
+                () -> DEFAULTS.ticker(null),
+                () -> DEFAULTS.afterCreate(null),
+                () -> DEFAULTS.beforeLend(null),
+                () -> DEFAULTS.lendingOrder(null));
         nulls.forEach(given -> assertThrows(NullPointerException.class, given::run));
     }
 

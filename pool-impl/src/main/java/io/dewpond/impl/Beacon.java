@@ -23,6 +23,8 @@ final class Beacon extends Padding {
     static final long SUSPENDED = 1 << 5;
     /** Somebody wants to be told when the spares are ready: who makes an object idle does so under the lock. */
     static final long WARMING = 1 << 6;
+    /** Idle objects are lent in an order of their own: nobody takes what he finds first. Set for good, or never. */
+    static final long ORDERED = 1 << 7;
     /** Who has just come takes nothing. */
     static final long SHUT_TO_NEWCOMERS = CLOSED | STARVING | SUSPENDED;
     /** The head of the queue takes nothing. */

@@ -4,6 +4,7 @@ import io.dewpond.Callback;
 import io.dewpond.DestroyReason;
 import io.dewpond.ObjectFactory;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an object for a place. */
 final class Creation<T> implements Workers.Task {
@@ -33,14 +34,18 @@ final class Creation<T> implements Workers.Task {
         try {
             object = crew.maker().make(factory);
         } catch (Throwable thrown) {
-            fail(thrown, false, seen);
+            fail(thrown, null, seen);
             return;
         }
         long took = crew.now() - began;
         crew.maker().made(object, took);
+        Throwable unprepared = crew.maker().prepare(object, () -> slot.stay() == stay);
+        if (unprepared != null) {
+            refuse(object, factory, DestroyReason.HOOK_FAILED, unprepared, seen);
+            return;
+        }
         if (!crew.inspector().validAfterCreate(object)) {
-            crew.maker().destroyUnused(object, factory, DestroyReason.INVALID);
-            fail(crew.maker().unfit(), true, seen);
+            refuse(object, factory, DestroyReason.INVALID, crew.maker().unfit(), seen);
             return;
         }
         long made = crew.exchange().created(slot, stay, object, crew.now());
@@ -52,12 +57,19 @@ final class Creation<T> implements Workers.Task {
         }
     }
 
-    private void fail(Throwable cause, boolean madeAnObject, Flight.Ending seen) {
-        if (crew.exchange().creationFailed(slot, stay, cause, madeAnObject, crew.now())) {
+    private void refuse(T object, ObjectFactory<T> factory, DestroyReason reason, Throwable cause, Flight.Ending seen) {
+        Thread.interrupted(); // a destruction isn't to blame for what the object's validation or hook left behind
+        Ending unfit = Ending.of(reason);
+        crew.maker().destroyUnused(object, factory, unfit);
+        fail(cause, unfit, seen);
+    }
+
+    private void fail(Throwable cause, @Nullable Ending made, Flight.Ending seen) {
+        if (crew.exchange().creationFailed(slot, stay, cause, made, crew.now())) {
             crew.maker().failed(cause);
             seen.ended(cause);
         } else {
-            crew.exchange().exorcised(slot, madeAnObject);
+            crew.exchange().exorcised(slot, made);
         }
     }
 

@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import io.dewpond.CreationFailedException;
 import io.dewpond.PoolConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a creation that was planned: it begins or is elided, then ends well, badly or too late. Each is part of a
@@ -64,10 +65,11 @@ final class Creations<T> {
         if (entered != Slot.LOST) {
             tally.created++;
             slot.fill(object, now);
+            slot.pool.ranked(slot);
             places.endCreation(slot);
             places.expect(slot);
             if (terms.isOfThePresentFactory(slot)) {
-                plan.succeeded();
+                plan.made();
             }
             plan.promiseKept();
             plan.update(0, now, after); // there is room for another creation at once
@@ -75,15 +77,12 @@ final class Creations<T> {
         return entered;
     }
 
-    /** The creation has failed; false if it had been given up. */
-    boolean failed(Slot<T> slot, long stay, Throwable cause, boolean madeAnObject, long now, After after) {
+    /** The creation has failed, and what it made, if anything, is destroyed by now; false if it had been given up. */
+    boolean failed(Slot<T> slot, long stay, Throwable cause, @Nullable Ending made, long now, After after) {
         if (slot.stay() != stay) {
             return false;
         }
-        if (madeAnObject) {
-            tally.created++;
-            tally.destroyed++;
-        }
+        destroyed(made);
         places.endCreation(slot);
         vacancies.vacated(slot, stay, now, after);
         failed(slot, cause, now, after);
@@ -110,11 +109,15 @@ final class Creations<T> {
     }
 
     /** A creation that was given up has ended after all; if it made an object, that is destroyed by now. */
-    void exorcised(Slot<T> slot, boolean madeAnObject) {
+    void exorcised(Slot<T> slot, @Nullable Ending made) {
         slot.haunted = false;
-        if (madeAnObject) {
+        destroyed(made);
+    }
+
+    private void destroyed(@Nullable Ending made) {
+        if (made != null) {
             tally.created++;
-            tally.destroyed++;
+            tally.endings.add(made);
         }
     }
 

@@ -129,7 +129,11 @@ final class Crew<T> implements Errands<T> {
 
     @Override
     public void destroy(Slot<T> slot, long stay, DestroyReason reason) {
-        destroyers.submit(new Destruction<>(this, slot, stay, reason));
+        destroy(slot, stay, Ending.of(reason));
+    }
+
+    private void destroy(Slot<T> slot, long stay, Ending ending) {
+        destroyers.submit(new Destruction<>(this, slot, stay, ending));
     }
 
     /** Destroys an object that came too late for its place, which it haunts. */
@@ -167,6 +171,11 @@ final class Crew<T> implements Errands<T> {
         couriers.submit(new Delivery(this, outcome));
     }
 
+    /** Runs the hook for a future. */
+    void prepare(Workers.Task hook) {
+        couriers.submit(hook);
+    }
+
     /** Whether futures wait to be completed; the alarm is raised when one of a closed pool has been. */
     boolean hasDeliveries() {
         return couriers.hasWaiting();
@@ -200,6 +209,15 @@ final class Crew<T> implements Errands<T> {
         }
     }
 
+    /** As {@link #discard}, because the policy says so. */
+    void evict(Slot<T> slot, long stay, String why) {
+        long taken = slot.pass(stay, State.MAINTENANCE);
+        if (taken != Slot.LOST) {
+            maker.evicted(slot.object(), why);
+            condemn(slot, taken, Ending.evicted(why));
+        }
+    }
+
     /** As {@link #discard}, for a call that took too long. It is counted before anybody sees what came of it. */
     void discardOverdue(Slot<T> slot, long stay, DestroyReason reason, Callback callback) {
         long taken = slot.pass(stay, State.MAINTENANCE);
@@ -210,8 +228,12 @@ final class Crew<T> implements Errands<T> {
     }
 
     private void condemn(Slot<T> slot, long stay, DestroyReason reason) {
+        condemn(slot, stay, Ending.of(reason));
+    }
+
+    private void condemn(Slot<T> slot, long stay, Ending ending) {
         exchange.condemned(slot, ticker.nanoTime());
-        destroy(slot, stay, reason);
+        destroy(slot, stay, ending);
     }
 
     /** Has a lease's object fail in its borrower's hands, then destroys it. */
@@ -286,7 +308,7 @@ final class Crew<T> implements Errands<T> {
     /** How long it is until the next idle object is due for a validation, of those that aren't yet. */
     long untilVisit(long now) {
         long soonest = Clock.FAR_NANOS;
-        for (Slot<T> slot = slots.nextIdle(0); slot != null; slot = slots.nextIdle(slot.index + 1)) {
+        for (Slot<T> slot = slots.seeIdle(0); slot != null; slot = slots.seeIdle(slot.index + 1)) {
             long left = inspector.untilValidation(slot, now);
             soonest = left > 0 ? Math.min(soonest, left) : soonest;
         }

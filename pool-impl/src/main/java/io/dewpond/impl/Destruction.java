@@ -1,7 +1,6 @@
 package io.dewpond.impl;
 
 import io.dewpond.Callback;
-import io.dewpond.DestroyReason;
 import io.dewpond.ObjectFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +9,17 @@ final class Destruction<T> implements Workers.Task {
     private final Crew<T> crew;
     private final Slot<T> slot;
     private final long stay;
-    private final DestroyReason reason;
+    private final Ending ending;
     /** Taken at once, as the factory that made it: when the destruction is overdue, the slot gets another. */
     private final T object;
 
     private final ObjectFactory<T> factory;
 
-    Destruction(Crew<T> crew, Slot<T> slot, long stay, DestroyReason reason) {
+    Destruction(Crew<T> crew, Slot<T> slot, long stay, Ending ending) {
         this.crew = crew;
         this.slot = slot;
         this.stay = stay;
-        this.reason = reason;
+        this.ending = ending;
         object = slot.object();
         factory = crew.factories().of(slot.epoch);
     }
@@ -39,8 +38,8 @@ final class Destruction<T> implements Workers.Task {
     private void end(@Nullable Throwable failure) {
         long mine = slot.pass(stay, State.MAINTENANCE);
         if (mine != Slot.LOST) {
-            crew.maker().destroyed(object, reason, failure);
-            crew.exchange().vacate(slot, mine, true, crew.now());
+            crew.maker().destroyed(object, ending, failure);
+            crew.exchange().vacate(slot, mine, ending, crew.now());
         }
     }
 

@@ -200,6 +200,14 @@ final class Exchange<T> {
         });
     }
 
+    /** Somebody is out of time who isn't in the queue. False if the pool is closed, which is what he is to be told then. */
+    boolean countOut() {
+        return lock.quietly(() -> {
+            tally.timedOut += terms.closed ? 0 : 1;
+            return !terms.closed;
+        });
+    }
+
     /** Somebody finds nothing idle. If lost leases are to blame, one look helps, now or, when they are collected, later. */
     private void search(long now, After after) {
         if (!searched) {
@@ -269,6 +277,11 @@ final class Exchange<T> {
         return slot == null ? null : slot.sight(now);
     }
 
+    /** How many more objects are idle than the minimum. Takes no lock, so it is roughly true. */
+    int idleBeyondMinimum() {
+        return places.idle(Integer.MAX_VALUE, false) - terms.minIdle;
+    }
+
     /** Takes what was seen into maintenance, to be validated or destroyed, unless it has gone meanwhile. */
     @Nullable
     Taken<T> takeIfStill(Sighting<T> seen) {
@@ -305,14 +318,17 @@ final class Exchange<T> {
         });
     }
 
-    /** A place in maintenance has lost its object. False if another has settled that before. */
-    boolean vacate(Slot<T> slot, long stay, boolean destroyed, long now) {
+    /**
+     * A place in maintenance has lost its object, for a reason or, if that is null, because it was detached. False if another
+     * has settled that before.
+     */
+    boolean vacate(Slot<T> slot, long stay, @Nullable Ending ending, long now) {
         return lock.call(after -> {
             if (slot.stay() != stay) {
                 return false;
             }
-            if (destroyed) {
-                tally.destroyed++;
+            if (ending != null) {
+                tally.endings.add(ending);
             } else {
                 tally.detached++;
             }
@@ -343,9 +359,9 @@ final class Exchange<T> {
         return lock.call(after -> creations.created(slot, stay, object, now, after));
     }
 
-    /** The creation has failed; false if it had been given up. */
-    boolean creationFailed(Slot<T> slot, long stay, Throwable cause, boolean madeAnObject, long now) {
-        return lock.call(after -> creations.failed(slot, stay, cause, madeAnObject, now, after));
+    /** The creation has failed, and what it made, if anything, is destroyed by now; false if it had been given up. */
+    boolean creationFailed(Slot<T> slot, long stay, Throwable cause, @Nullable Ending made, long now) {
+        return lock.call(after -> creations.failed(slot, stay, cause, made, now, after));
     }
 
     /**
@@ -357,8 +373,18 @@ final class Exchange<T> {
     }
 
     /** A creation that was given up has ended after all; if it made an object, that is destroyed by now. */
-    void exorcised(Slot<T> slot, boolean madeAnObject) {
-        lock.run(after -> creations.exorcised(slot, madeAnObject));
+    void exorcised(Slot<T> slot, @Nullable Ending made) {
+        lock.run(after -> creations.exorcised(slot, made));
+    }
+
+    /** A new object turned out to be bad at its first lease. Said before its place is free, for which the next is delayed. */
+    void firstLeaseFailed(Throwable cause, long now) {
+        lock.run(after -> plan.failed(cause, now));
+    }
+
+    /** An object turned out to be good when it was lent. */
+    void leaseSucceeded() {
+        lock.run(after -> plan.succeeded());
     }
 
     // ---- Control ---------------------------------------------------------------------------------------------------

@@ -44,11 +44,17 @@ final class FutureDesk<T> {
     /** Joins the queue, unless there is no time to wait. Throws nothing: whatever goes wrong, the future tells. */
     CompletableFuture<Lease<T>> join(long nanos) {
         long now = ticker.nanoTime();
-        FutureWaiter<T> waiter = new FutureWaiter<>(now, now + nanos, sites.sample(), this::send);
+        return join(now, now + nanos);
+    }
+
+    /** The same for one who has asked before, and whose time has run since then. */
+    CompletableFuture<Lease<T>> join(long since, long deadline) {
+        FutureWaiter<T> waiter = new FutureWaiter<>(since, deadline, sites.sample(), this::send);
         try {
-            if (nanos == 0) {
+            long now = ticker.nanoTime();
+            if (deadline - now <= 0) {
                 exchange.missed(now, true);
-                throw timedOut.apply(Duration.ZERO);
+                throw timedOut.apply(Duration.ofNanos(now - since));
             }
             exchange.enqueue(waiter);
         } catch (PoolException refused) {

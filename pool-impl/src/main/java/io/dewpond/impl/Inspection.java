@@ -20,8 +20,9 @@ final class Inspection<T> implements Workers.Task {
     @Override
     public void run() {
         long now = crew.now();
-        if (inspector.evicts(slot, now)) {
-            crew.discard(slot, stay, DestroyReason.EVICTED);
+        String why = inspector.eviction(slot, now);
+        if (why != null) {
+            crew.evict(slot, stay, why);
         } else if (inspector.needsValidation(slot, now) && !inspector.valid(slot, stay)) {
             inspector.suspectAll();
             crew.discard(slot, stay, DestroyReason.INVALID);

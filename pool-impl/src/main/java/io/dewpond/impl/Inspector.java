@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * that the object is bad.
  */
 final class Inspector<T> {
+    /** Why an object goes on which the policy hangs. */
+    static final String TOO_SLOW = "the policy took too long";
+    /** Why an object goes of which the policy says no more than that. */
+    private static final String UNTOLD = "evicted by a policy";
 
     private final String name;
     private final Ticker ticker;
@@ -93,26 +97,73 @@ final class Inspector<T> {
     }
 
     /**
-     * Asks the policy, unless it has said before that it won't evict the object yet. If the call is given up meanwhile, the
-     * slot may have another object by now: then nothing more is asked, nothing is noted, and the verdict is void anyway.
+     * Asks the policy, unless it has said before that it won't evict the object yet; returns why the object goes, or null if
+     * it stays. If the call is given up meanwhile, the slot may have another object by now: then nothing more is asked,
+     * nothing is noted, and the verdict is void anyway.
      */
-    boolean evicts(Slot<T> slot, long now) {
-        if (!judges || slot.isSafe(now)) {
-            return false;
+    @Nullable
+    String eviction(Slot<T> slot, long now) {
+        if (!judges) {
+            return null;
+        }
+        slot.settleLease();
+        if (slot.isSafe(now)) {
+            return null;
         }
         long stay = slot.stay();
         BooleanSupplier lasts = () -> slot.stay() == stay;
         T object = slot.object();
         ObjectInfo info = slot.infoAt(now);
-        if (evicts(object, info, lasts) || !lasts.getAsBoolean()) {
-            return true;
+        String why = eviction(object, info, lasts);
+        if (why != null || !lasts.getAsBoolean()) {
+            return why != null ? why : TOO_SLOW;
         }
         long nanos = nanosToLive(object, info, lasts);
         if (!lasts.getAsBoolean()) {
-            return true;
+            return TOO_SLOW;
         }
         slot.safeFor(nanos, now);
-        return false;
+        return null;
+    }
+
+    /**
+     * Why the policy evicts an object, or null if it doesn't. It is asked for its reason before anybody has taken the object,
+     * where that is idle, so that nothing is out of reach if it hangs.
+     */
+    @Nullable
+    String eviction(T object, ObjectInfo info, BooleanSupplier counts) {
+        if (!judges) {
+            return null;
+        }
+        try {
+            if (!policy.shouldEvict(object, info)) {
+                return null;
+            }
+        } catch (Throwable thrown) {
+            policyFailed(thrown, counts);
+            return "the policy threw " + thrown.getClass().getSimpleName();
+        }
+        return counts.getAsBoolean() ? reason(object, info, counts) : TOO_SLOW;
+    }
+
+    private String reason(T object, ObjectInfo info, BooleanSupplier counts) {
+        try {
+            String reason = policy.reason(object, info);
+            if (reason != null) {
+                return reason;
+            }
+            throw new NullPointerException("The eviction policy of pool '" + name + "' gave no reason");
+        } catch (Throwable thrown) {
+            policyFailed(thrown, counts);
+            return UNTOLD;
+        }
+    }
+
+    /** What the policy throws counts unless the call has been given up, and counted, before. */
+    private void policyFailed(Throwable thrown, BooleanSupplier counts) {
+        if (counts.getAsBoolean()) {
+            failed(Callback.EVICT, thrown);
+        }
     }
 
     /** For how long the policy won't evict an object, as far as it can tell. */
@@ -120,14 +171,12 @@ final class Inspector<T> {
         try {
             return judges ? policy.nanosToLive(object, info) : Clock.FAR_NANOS;
         } catch (Throwable thrown) {
-            if (counts.getAsBoolean()) {
-                failed(Callback.EVICT, thrown);
-            }
+            policyFailed(thrown, counts);
             return 0;
         }
     }
 
-    /** What the policy throws counts unless the call has been given up, and counted, before. */
+    /** Whether the policy would evict an object at a moment that lies ahead. */
     boolean evicts(T object, ObjectInfo info, BooleanSupplier counts) {
         if (!judges) {
             return false;
@@ -135,9 +184,7 @@ final class Inspector<T> {
         try {
             return policy.shouldEvict(object, info);
         } catch (Throwable thrown) {
-            if (counts.getAsBoolean()) {
-                failed(Callback.EVICT, thrown);
-            }
+            policyFailed(thrown, counts);
             return true;
         }
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * interrupted, or will be at any moment, and a destruction is not to blame for the creation.
  */
 final class LateDestruction<T> implements Workers.Task {
+    private static final Ending LATE = Ending.of(DestroyReason.LATE);
+
     private final Crew<T> crew;
     private final Slot<T> slot;
     private final T object;
@@ -37,8 +39,8 @@ final class LateDestruction<T> implements Workers.Task {
     /** Once: by the destruction itself or, if it hangs, by its timeout. */
     private void end(@Nullable Throwable failure) {
         if (over.compareAndSet(false, true)) {
-            crew.maker().destroyed(object, DestroyReason.LATE, failure);
-            crew.exchange().exorcised(slot, true);
+            crew.maker().destroyed(object, LATE, failure);
+            crew.exchange().exorcised(slot, LATE);
         }
     }
 

@@ -30,9 +30,10 @@ final class Limits {
 
     private Duration of(Callback callback) {
         return switch (callback) {
-            case CREATE -> create;
+            case CREATE, AFTER_CREATE -> create;
             case VALIDATE, EVICT -> validation;
             case DESTROY, ABORT -> destroy;
+            case BEFORE_LEND -> throw new AssertionError("bug: its limit is the borrower's deadline");
             case RESET -> throw new AssertionError("bug: a reset has no time limit");
             case ADMIT -> throw new AssertionError("bug: an admission has no time limit");
         };

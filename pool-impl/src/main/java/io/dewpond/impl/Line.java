@@ -185,7 +185,8 @@ final class Line<T> {
                 | (starving ? Beacon.STARVING : 0)
                 | (terms.suspended ? Beacon.SUSPENDED : 0)
                 | (terms.warming ? Beacon.WARMING : 0)
-                | (places.occupied() < terms.maxSize ? Beacon.ROOM : 0);
+                | (places.occupied() < terms.maxSize ? Beacon.ROOM : 0)
+                | (terms.ordered ? Beacon.ORDERED : 0);
         beacon.show(Beacon.word(terms.epoch, flags));
     }
 }

@@ -1,9 +1,10 @@
 package io.dewpond.impl;
 
 import io.dewpond.Callback;
-import io.dewpond.DestroyReason;
+import io.dewpond.Hook;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Maker<T> {
     private final String name;
     private final ObjectFactory.@Nullable Disposal<? super T> abort;
+    private final @Nullable Hook<? super T> afterCreate;
     private final Inspector<T> inspector;
     private final Events<T> events;
 
     Maker(PoolConfig<T> config, Inspector<T> inspector, Events<T> events) {
         name = config.name();
         abort = config.abortAtShutdown();
+        afterCreate = config.afterCreate();
         this.inspector = inspector;
         this.events = events;
     }
@@ -39,6 +42,23 @@ final class Maker<T> {
         events.created(object, tookNanos);
     }
 
+    /** Does to a new object what the user wants done; returns what went wrong, or null. It counts unless it was given up. */
+    @Nullable
+    Throwable prepare(T object, BooleanSupplier counts) {
+        if (afterCreate == null) {
+            return null;
+        }
+        try {
+            afterCreate.run(object);
+            return null;
+        } catch (Throwable thrown) {
+            if (counts.getAsBoolean()) {
+                inspector.failed(Callback.AFTER_CREATE, thrown);
+            }
+            return thrown;
+        }
+    }
+
     void failed(Throwable cause) {
         Log.POOL.warn("Pool '{}': a creation failed: {}", name, cause.toString());
         Log.POOL.debug("Pool '{}': a creation failed", name, cause);
@@ -47,6 +67,10 @@ final class Maker<T> {
 
     IllegalStateException unfit() {
         return new IllegalStateException("A new object of pool '" + name + "' failed its validation");
+    }
+
+    void evicted(T object, String why) {
+        events.tell(listener -> listener.evicted(object, why));
     }
 
     boolean aborts() {
@@ -75,15 +99,15 @@ final class Maker<T> {
         }
     }
 
-    void destroyed(T object, DestroyReason reason, @Nullable Throwable failure) {
+    void destroyed(T object, Ending ending, @Nullable Throwable failure) {
         if (failure != null) {
             inspector.failed(Callback.DESTROY, failure);
         }
-        events.destroyed(object, reason, failure);
+        events.destroyed(object, ending.reason(), failure);
     }
 
     /** Destroys an object that never got into its place, in the thread that made it. */
-    void destroyUnused(T object, ObjectFactory<T> factory, DestroyReason reason) {
-        destroyed(object, reason, destroy(object, factory));
+    void destroyUnused(T object, ObjectFactory<T> factory, Ending ending) {
+        destroyed(object, ending, destroy(object, factory));
     }
 }

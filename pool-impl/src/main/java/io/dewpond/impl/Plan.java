@@ -29,6 +29,9 @@ final class Plan<T> {
     /** How long a creation may run before nobody counts on it any more. */
     private final long slowNanos;
 
+    /** Whether it takes a lease to tell that creations succeed. */
+    private final boolean provedByLending;
+
     private final Backoff backoff;
     /** Creations that run and are counted on, the oldest first; some may be over. */
     private final Queue<Begun<T>> begun = new ArrayDeque<>();
@@ -44,6 +47,7 @@ final class Plan<T> {
         this.errands = errands;
         maxConcurrentCreations = config.maxConcurrentCreations();
         slowNanos = config.createTimeout().toNanos() / Exchange.SLOW_PART;
+        provedByLending = config.beforeLend() != null;
         backoff = new Backoff(
                 config.retryDelay().toNanos(), config.maxRetryDelay().toNanos());
     }
@@ -116,6 +120,13 @@ final class Plan<T> {
     /** A creation has ended: what was promised was kept as far as it went. */
     void promiseKept() {
         promised = false;
+    }
+
+    /** A new object is there. Where there is a hook at its first lease, it may still turn out to be bad. */
+    void made() {
+        if (!provedByLending) {
+            succeeded();
+        }
     }
 
     void succeeded() {

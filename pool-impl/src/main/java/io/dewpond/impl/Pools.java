@@ -1,6 +1,7 @@
 package io.dewpond.impl;
 
 import io.dewpond.CreationFailedException;
+import io.dewpond.Hook;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class Pools {
         Objects.requireNonNull(config, "config").requireValid();
         SlotPool<T> pool = new SlotPool<>(config);
         pool.start();
-        return pool;
+        Hook<? super T> beforeLend = config.beforeLend();
+        return beforeLend == null ? pool : new HookedPool<>(pool, beforeLend);
     }
 
     /**

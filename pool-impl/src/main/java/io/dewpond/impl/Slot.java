@@ -132,6 +132,8 @@ final class Slot<T> extends Padding {
     @SuppressWarnings("UnusedVariable") // read and written through its handle
     private long lentIn = LOST;
 
+    private final Ledger ledger = new Ledger();
+
     /** The refresh that the object belongs to, as the {@link Beacon} shows it. Written before there is an object. */
     long epoch;
 
@@ -247,6 +249,8 @@ final class Slot<T> extends Padding {
         safeFor(0, now);
         jitter = ThreadLocalRandom.current().nextDouble();
         leasesBefore = leasesEver;
+        ledger.lentNanos = 0;
+        ledger.settledLeases = leasesEver;
     }
 
     void clear() {
@@ -301,6 +305,11 @@ final class Slot<T> extends Padding {
         return new SlotLease<>(held, leased);
     }
 
+    /** Whether the object was never lent. For the owner. */
+    boolean isNew() {
+        return leasesEver == leasesBefore;
+    }
+
     /** The last lease was none after all. For the owner. */
     void uncount() {
         LEASES_EVER.setOpaque(this, leasesEver - 1);
@@ -350,6 +359,43 @@ final class Slot<T> extends Padding {
 
     long leasesEver() {
         return (long) LEASES_EVER.getOpaque(this);
+    }
+
+    /** How long the object was lent, the last lease included if it is over. */
+    private long timeLent() {
+        return ledger.lentNanos + (ledger.settledLeases == leasesEver ? 0 : lastLease());
+    }
+
+    /** How long the last lease was; it may seem to have ended before it began, if it was begun by a precise clock. */
+    private long lastLease() {
+        return Math.max(0, usedAt - since);
+    }
+
+    /**
+     * Adds the last lease, which is over, to the time that the object was lent; further calls until the next lease add
+     * nothing. For the owner, who calls this before the object is lent again: a release that asks nobody can't, for it has a
+     * rival, who may be closing the same lease.
+     */
+    void settleLease() {
+        if (ledger.settledLeases != leasesEver) {
+            ledger.lentNanos += lastLease();
+            ledger.settledLeases = leasesEver;
+        }
+    }
+
+    /** Gives the object its place in the order of releases. For the owner, before the object becomes idle. */
+    void rank(long rank) {
+        ledger.rank = rank;
+    }
+
+    /** The place in the order of releases that the object has in an idle stay; LOST if it isn't one, or is over. */
+    long rankIn(long stay) {
+        if (!isIdle(stay)) {
+            return LOST;
+        }
+        long rank = ledger.rank;
+        VarHandle.acquireFence(); // the read above before the one below: it is true if the stay is still on
+        return word == stay ? rank : LOST;
     }
 
     // ---- Times -----------------------------------------------------------------------------------------------------
@@ -415,6 +461,7 @@ final class Slot<T> extends Padding {
                 Math.max(0, moment - usedAt),
                 Math.max(0, moment - validatedAt),
                 leasesEver - leasesBefore,
+                timeLent(),
                 jitter);
     }
 
@@ -438,6 +485,7 @@ final class Slot<T> extends Padding {
 
     private record Foresight(long stay, long until) {}
 
-    private record Readings(long ageNanos, long idleNanos, long sinceValidationNanos, long leases, double jitter)
+    private record Readings(
+            long ageNanos, long idleNanos, long sinceValidationNanos, long leases, long timeLentNanos, double jitter)
             implements ObjectInfo {}
 }

@@ -78,6 +78,37 @@ final class SlotLease<T> implements Lease<T> {
         }
     }
 
+    /** The object, or null if the lease has ended. */
+    @Nullable
+    T peek() {
+        Tether<T> held = tether;
+        try {
+            return held.slot.objectIn(stay);
+        } finally {
+            Reference.reachabilityFence(held);
+        }
+    }
+
+    /** Ends a lease whose borrower didn't get it, because the object isn't fit for that, and which counts for none. */
+    void refuse(Throwable cause) {
+        long taken = end();
+        if (taken != Slot.LOST) {
+            Slot<T> slot = tether.slot;
+            slot.uncount();
+            slot.pool.refused(slot, taken, cause);
+        }
+    }
+
+    /** Ends a lease that nobody came for when its object was ready: it is released as any other, but counts for none. */
+    void takeBack() {
+        long taken = end();
+        if (taken != Slot.LOST) {
+            Slot<T> slot = tether.slot;
+            slot.uncount();
+            slot.pool.takenBack(slot, taken);
+        }
+    }
+
     /** Ends the lease: the caller owns the slot, in maintenance, unless somebody else ended it before. */
     private long end() {
         Tether<T> held = tether;

@@ -1,11 +1,14 @@
 package io.dewpond.impl;
 
 import io.dewpond.AcquireTimeoutException;
+import io.dewpond.Callback;
 import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
 import io.dewpond.Lease;
 import io.dewpond.LeaseHolder;
+import io.dewpond.LendingOrder;
 import io.dewpond.Pool;
+import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import io.dewpond.PoolControl;
 import io.dewpond.PoolDescription;
@@ -35,6 +38,9 @@ final class SlotPool<T> implements Pool<T> {
 
     private static final int MOST_HOLDERS = 5;
 
+    /** On what a newcomer leaves what is idle alone, at least on the fast way. */
+    private static final long UNLESS = Beacon.SHUT_TO_NEWCOMERS | Beacon.ORDERED;
+
     private final PoolConfig<T> config;
     private final Ticker ticker;
     private final Clock clock;
@@ -48,6 +54,9 @@ final class SlotPool<T> implements Pool<T> {
     private final boolean asksAtRelease;
     /** Whether leases are watched by more than their tether: their sites recorded, the overdue reported, or all timed. */
     private final boolean watchesLeases;
+
+    /** The order in which idle objects are lent, where it isn't by place. */
+    private final @Nullable Sequence<T> sequence;
 
     private final Exchange<T> exchange;
     private final Crew<T> crew;
@@ -70,7 +79,8 @@ final class SlotPool<T> implements Pool<T> {
         events = new Events<>(config, timings);
         inspector = new Inspector<>(config, events);
         asksAtAcquire = inspector.asksAtAcquire();
-        asksAtRelease = inspector.asksAtRelease();
+        sequence = config.lendingOrder() == LendingOrder.LOWEST ? null : new Sequence<>(config.lendingOrder());
+        asksAtRelease = inspector.asksAtRelease() || sequence != null;
         crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep);
         exchange = crew.exchange();
         vigil = crew.vigil();
@@ -144,26 +154,51 @@ final class SlotPool<T> implements Pool<T> {
             throw new InterruptedException();
         }
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.SHUT_TO_NEWCOMERS, now, null);
+        SlotLease<T> lease = leaseForNewcomer(now);
         return lease != null ? lease : join(timeout);
+    }
+
+    /** Acquires for one whose last object turned out to be bad, and whose time has run since he came. */
+    SlotLease<T> acquireAgain(long since, long deadline) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        SlotLease<T> lease = leaseInTime(deadline);
+        return lease != null ? lease : join(new Waiter<>(since, deadline, sites.sample()));
+    }
+
+    /** The same for a future. */
+    CompletableFuture<Lease<T>> acquireAsyncAgain(long since, long deadline) {
+        SlotLease<T> lease = leaseInTime(deadline);
+        return lease != null ? CompletableFuture.completedFuture(lease) : desk.join(since, deadline);
+    }
+
+    private @Nullable SlotLease<T> leaseInTime(long deadline) {
+        boolean late = deadline - ticker.nanoTime() <= 0;
+        return late ? null : leaseNext(Beacon.SHUT_TO_NEWCOMERS, clock.about(), null);
     }
 
     @Override
     public CompletableFuture<Lease<T>> acquireAsync(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.SHUT_TO_NEWCOMERS, now, null);
+        SlotLease<T> lease = leaseForNewcomer(now);
         return lease != null ? CompletableFuture.completedFuture(lease) : joinLater(saturated(timeout));
     }
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
         long now = clock.about();
-        SlotLease<T> lease = leaseFit(Beacon.SHUT_TO_NEWCOMERS, now, null);
+        SlotLease<T> lease = leaseForNewcomer(now);
         if (lease == null) {
             exchange.missed(ticker.nanoTime(), false);
         }
         return Optional.ofNullable(lease);
+    }
+
+    private @Nullable SlotLease<T> leaseForNewcomer(long now) {
+        SlotLease<T> lease = leaseFit(UNLESS, now, null);
+        return lease == null && sequence != null ? leaseInOrder(sequence, Beacon.SHUT_TO_NEWCOMERS, now, null) : lease;
     }
 
     /**
@@ -188,6 +223,7 @@ final class SlotPool<T> implements Pool<T> {
             }
             Slot<T> slot = hints[ThreadHints.entry(borrower)];
             long stay;
+            String why;
             if (slot == null || !slot.isWarm(now) || (stay = slot.tryLease()) == Slot.LOST) {
                 slot = search(borrower);
                 if (slot == null) {
@@ -200,13 +236,48 @@ final class SlotPool<T> implements Pool<T> {
             }
             if (slot.epoch < Beacon.epoch(shown)) {
                 crew.discard(slot, stay, DestroyReason.OPERATOR);
-            } else if (asksAtAcquire && inspector.evicts(slot, now)) {
-                crew.discard(slot, stay, DestroyReason.EVICTED);
+            } else if (asksAtAcquire && (why = inspector.eviction(slot, now)) != null) {
+                crew.evict(slot, stay, why);
             } else if (asksAtAcquire && inspector.needsValidationBeforeLease(slot, now)) {
                 crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
                 return null;
             } else {
                 return watchesLeases ? lendWatched(slot, stay, now, head) : slot.lend(stay, borrower, now, null);
+            }
+        }
+    }
+
+    /** Off the fast way: in whatever order the pool lends. */
+    private @Nullable SlotLease<T> leaseNext(long unless, long now, @Nullable Waiter<T> head) {
+        return sequence == null ? leaseFit(unless, now, head) : leaseInOrder(sequence, unless, now, head);
+    }
+
+    /** As {@link #leaseFit}, but the idle object whose turn it is. Apart from it, so that no other pool pays for this. */
+    private @Nullable SlotLease<T> leaseInOrder(Sequence<T> order, long unless, long now, @Nullable Waiter<T> head) {
+        while (true) {
+            long shown = beacon.word();
+            Taken<T> next = Beacon.has(shown, unless) ? null : order.lease(slots);
+            if (next == null) {
+                return null;
+            }
+            Slot<T> slot = next.slot();
+            long stay = next.stay();
+            if (Beacon.has(shown, Beacon.ROOM) && exchange.keepsSpares()) {
+                exchange.planAt(now);
+            }
+            boolean outdated = slot.epoch < Beacon.epoch(shown);
+            String why = outdated ? null : inspector.eviction(slot, now);
+            if (outdated) {
+                crew.discard(slot, stay, DestroyReason.OPERATOR);
+            } else if (why != null) {
+                crew.evict(slot, stay, why);
+            } else if (inspector.needsValidationBeforeLease(slot, now)) {
+                crew.inspectForBorrower(slot, slot.mustPass(stay, State.MAINTENANCE));
+                return null;
+            } else {
+                return watchesLeases
+                        ? lendWatched(slot, stay, now, head)
+                        : slot.lend(stay, Thread.currentThread(), now, null);
             }
         }
     }
@@ -246,7 +317,10 @@ final class SlotPool<T> implements Pool<T> {
             exchange.missed(now, true);
             throw told(timedOut(Duration.ZERO, true));
         }
-        Waiter<T> waiter = new Waiter<>(now, now + saturated(timeout), sites.sample());
+        return join(new Waiter<>(now, now + saturated(timeout), sites.sample()));
+    }
+
+    private SlotLease<T> join(Waiter<T> waiter) throws InterruptedException {
         try {
             exchange.enqueue(waiter);
         } catch (PoolException refused) {
@@ -291,7 +365,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Leases an idle object for the head of the queue; null if there is none, or if the head has been served meanwhile. */
     private @Nullable SlotLease<T> lookAsHead(Waiter<T> head, long now) {
-        SlotLease<T> found = leaseFit(Beacon.SHUT_TO_THE_HEAD, now, head);
+        SlotLease<T> found = leaseNext(Beacon.SHUT_TO_THE_HEAD, now, head);
         if (found == null) {
             if (Beacon.has(beacon.word(), Beacon.ROOM)) {
                 exchange.planAt(now); // what the last plan took for its due may have gone to another
@@ -338,6 +412,23 @@ final class SlotPool<T> implements Pool<T> {
     void giveOn(Slot<T> slot, long stay) {
         slot.used(ticker.nanoTime());
         crew.offer(slot, stay);
+    }
+
+    /**
+     * The hook found an object bad that was about to be lent. If it was new, there is no hurry to make another that may be no
+     * better; if not, the others that are idle may be as bad.
+     */
+    void refused(Slot<T> slot, long stay, Throwable cause) {
+        if (slot.isNew()) {
+            exchange.firstLeaseFailed(cause, ticker.nanoTime());
+        } else {
+            inspector.suspectAll();
+        }
+        discard(slot, stay, DestroyReason.HOOK_FAILED);
+    }
+
+    void takenBack(Slot<T> slot, long stay) {
+        releaseWithCare(slot, stay, beacon);
     }
 
     /** Zero for what is negative, and never so much that adding it to a reading of the time overflows. */
@@ -388,7 +479,8 @@ final class SlotPool<T> implements Pool<T> {
     void release(Slot<T> slot, long stay) {
         long now = clock.about();
         Beacon beacon = this.beacon; // a field would be read anew after the compare-and-set
-        if ((asksAtRelease && inspector.looksAtReleased(slot, now)) || !ordinary(beacon.word(), slot.epoch)) {
+        if ((asksAtRelease && (sequence != null || inspector.looksAtReleased(slot, now)))
+                || !ordinary(beacon.word(), slot.epoch)) {
             long taken = slot.takeBack(stay);
             if (taken != Slot.LOST) {
                 measure(slot, now);
@@ -404,7 +496,7 @@ final class SlotPool<T> implements Pool<T> {
 
     /** Whether an object of this epoch may become idle past the lock. */
     private static boolean ordinary(long shown, long epoch) {
-        return (shown & ~(Beacon.ROOM | Beacon.QUEUE | Beacon.SUSPENDED)) == Beacon.word(epoch, 0);
+        return (shown & ~(Beacon.ROOM | Beacon.QUEUE | Beacon.SUSPENDED | Beacon.ORDERED)) == Beacon.word(epoch, 0);
     }
 
     private void becameIdle(Slot<T> slot, long epoch, Beacon beacon) {
@@ -426,9 +518,11 @@ final class SlotPool<T> implements Pool<T> {
         } else {
             long now = clock.about();
             slot.used(now);
+            ranked(slot);
             long epoch = slot.epoch;
-            if (inspector.evicts(slot, now)) {
-                discard(slot, stay, DestroyReason.EVICTED);
+            String why = inspector.eviction(slot, now);
+            if (why != null) {
+                crew.evict(slot, stay, why);
             } else if (ordinary(beacon.word(), epoch)) {
                 slot.putBackFromMaintenance(stay);
                 becameIdle(slot, epoch, beacon);
@@ -445,6 +539,13 @@ final class SlotPool<T> implements Pool<T> {
         }
     }
 
+    /** The object is used or new: where that counts, it comes last from now on. For the slot's owner. */
+    void ranked(Slot<T> slot) {
+        if (sequence != null) {
+            sequence.released(slot);
+        }
+    }
+
     void invalidate(Slot<T> slot, long stay, @Nullable Throwable cause) {
         Log.POOL.debug("Pool '{}': a borrower invalidated an object", config.name(), cause);
         measure(slot, ticker.nanoTime());
@@ -455,12 +556,37 @@ final class SlotPool<T> implements Pool<T> {
         long now = ticker.nanoTime();
         measure(slot, now);
         slot.used(now);
-        exchange.vacate(slot, stay, false, now);
+        exchange.vacate(slot, stay, null, now);
     }
 
     private void discard(Slot<T> slot, long stay, DestroyReason reason) {
         slot.used(ticker.nanoTime());
         crew.discard(slot, stay, reason);
+    }
+
+    // ---- For the hook ----------------------------------------------------------------------------------------------
+
+    Crew<T> crew() {
+        return crew;
+    }
+
+    /** What the hook threw counts; and if it says so, the thread is interrupted. */
+    void hookFailed(Throwable cause) {
+        inspector.failed(Callback.BEFORE_LEND, cause);
+    }
+
+    void hookPassed() {
+        if (exchange.lastFailure() != null) {
+            exchange.leaseSucceeded();
+        }
+    }
+
+    /** For a future whose time was over before its object was ready. */
+    PoolException outOfTime(long since) {
+        return told(
+                exchange.countOut()
+                        ? timedOut(Duration.ofNanos(ticker.nanoTime() - since), false)
+                        : new PoolClosedException(config.name()));
     }
 
     // ---- The rest --------------------------------------------------------------------------------------------------

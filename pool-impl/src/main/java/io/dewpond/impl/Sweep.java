@@ -1,7 +1,7 @@
 package io.dewpond.impl;
 
 import io.dewpond.Callback;
-import io.dewpond.DestroyReason;
+import io.dewpond.ObjectInfo;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +38,19 @@ final class Sweep<T> implements Workers.Task {
     }
 
     private void look(Sighting<T> seen, long now) {
-        if (inspector.evicts(seen.object(), seen.now(), this::lasts)) {
-            discard(exchange.takeIfStill(seen));
+        ObjectInfo info = new IdleInfo(seen.now(), exchange::idleBeyondMinimum);
+        String why = inspector.eviction(seen.object(), info, this::lasts);
+        if (why != null) {
+            evict(exchange.takeIfStill(seen), why);
         } else if (!lasts()) {
             return; // it is nobody's business any more what else might be asked
         } else if (inspector.needsValidationWhileIdle(seen.now())) {
             crew.visit(seen.slot());
         } else if (inspector.evicts(seen.object(), seen.soon(), this::lasts)) {
+            // What goes only while it can be spared isn't evicted here, and so isn't replaced ahead of time.
             exchange.age(seen, now);
         } else if (lasts()) {
-            seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), seen.now(), this::lasts), now);
+            seen.slot().foresee(seen.stay(), inspector.nanosToLive(seen.object(), info, this::lasts), now);
         }
     }
 
@@ -56,9 +59,9 @@ final class Sweep<T> implements Workers.Task {
         return !over.get();
     }
 
-    private void discard(@Nullable Taken<T> taken) {
+    private void evict(@Nullable Taken<T> taken, String why) {
         if (taken != null) {
-            crew.discard(taken.slot(), taken.stay(), DestroyReason.EVICTED);
+            crew.evict(taken.slot(), taken.stay(), why);
         }
     }
 
@@ -72,7 +75,7 @@ final class Sweep<T> implements Workers.Task {
     private void giveUp(@Nullable Sighting<T> hanging) {
         if (hanging != null) {
             inspector.failed(Callback.EVICT, crew.limits().passed(Callback.EVICT));
-            discard(exchange.takeIfStill(hanging));
+            evict(exchange.takeIfStill(hanging), Inspector.TOO_SLOW);
         }
     }
 

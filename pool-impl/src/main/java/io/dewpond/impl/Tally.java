@@ -9,10 +9,10 @@ final class Tally {
     long rejected;
     long created;
     long creationFailures;
-    long destroyed;
     long detached;
     long lost;
     long reclaimed;
+    final Endings endings = new Endings();
 
     /** All that can be counted at this moment. */
     <T> PoolStats stats(Terms<T> terms, Places<T> places, int waiting, int abandonedCalls, long callbackFailures) {
@@ -32,11 +32,13 @@ final class Tally {
                 rejected,
                 created,
                 creationFailures,
-                destroyed,
+                endings.all(),
                 detached,
                 callbackFailures,
                 lost,
                 reclaimed,
-                terms.suspended);
+                terms.suspended,
+                endings.destructions(),
+                endings.evictions());
     }
 }

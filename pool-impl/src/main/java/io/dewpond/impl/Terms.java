@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
+import io.dewpond.LendingOrder;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Terms<T> {
     private final String name;
     private final Places<T> places;
+    /** Whether idle objects are lent in an order of their own. */
+    final boolean ordered;
+
     int maxSize;
     /** Read by anybody. */
     volatile int minIdle;
@@ -35,6 +39,7 @@ final class Terms<T> {
         maxSize = config.maxSize();
         minIdle = config.minIdle();
         stock = config.factory() instanceof Stock<T> given ? given : null;
+        ordered = config.lendingOrder() != LendingOrder.LOWEST;
     }
 
     void requireOpen() {

@@ -210,7 +210,7 @@ class ElisionTest {
         if (running != null && well) {
             inspect(made(running));
         } else if (running != null) {
-            exchange.creationFailed(running.slot(), running.stay(), new TimeoutException(), false, now);
+            exchange.creationFailed(running.slot(), running.stay(), new TimeoutException(), null, now);
         }
     }
 

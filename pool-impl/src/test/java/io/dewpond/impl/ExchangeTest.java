@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ExchangeTest {
     private static final int MAX = 6;
     private static final long LONG = 1_000_000_000L;
+    private static final Ending GONE = Ending.of(DestroyReason.INVALIDATED);
 
     private final PoolConfig<String> config = PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))
             .maxSize(MAX)
@@ -87,8 +88,8 @@ class ExchangeTest {
     void nothingIsMadeBeforeTheDelayIsOver() {
         join();
         Taken<String> failing = errands.created.remove(0);
-        assertTrue(exchange.creationFailed(failing.slot(), failing.stay(), new IOException("refused"), false, 0));
-        assertFalse(exchange.creationFailed(failing.slot(), failing.stay(), new IOException("late"), false, 0));
+        assertTrue(exchange.creationFailed(failing.slot(), failing.stay(), new IOException("refused"), null, 0));
+        assertFalse(exchange.creationFailed(failing.slot(), failing.stay(), new IOException("late"), null, 0));
         assertEquals("refused", exchange.lastFailure().getMessage(), "a late one is not the last");
         if (errands.created.isEmpty()) { // the delay is drawn, and may be none at all
             long retryAt = errands.alarms.remove(errands.alarms.size() - 1);
@@ -110,7 +111,7 @@ class ExchangeTest {
         assertFalse(exchange.creationOverdue(hung.slot(), hung.stay(), new IOException("hangs"), 0));
         assertEquals(1, exchange.stats(2, 0).abandoned() - 2);
         assertEquals(Slot.LOST, exchange.created(hung.slot(), hung.stay(), "late", 0));
-        exchange.exorcised(hung.slot(), true);
+        exchange.exorcised(hung.slot(), GONE);
         assertEquals(0, exchange.stats(0, 0).abandoned());
         assertEquals(1, exchange.stats(0, 0).created());
         assertEquals(1, exchange.stats(0, 0).destroyed());
@@ -129,7 +130,7 @@ class ExchangeTest {
         assertEquals(List.of(DestroyReason.OPERATOR), errands.reasons());
         assertEquals(State.MAINTENANCE, slot.state());
         assertFalse(renewed.isDone());
-        assertTrue(exchange.vacate(slot, slot.stay(), true, 0));
+        assertTrue(exchange.vacate(slot, slot.stay(), GONE, 0));
         assertEquals(1, errands.completed.size());
     }
 
@@ -144,7 +145,7 @@ class ExchangeTest {
         exchange.reconsider(slot);
         assertEquals(List.of(DestroyReason.SHUTDOWN), errands.reasons());
         assertFalse(exchange.isEmpty());
-        assertTrue(exchange.vacate(slot, slot.stay(), true, 7));
+        assertTrue(exchange.vacate(slot, slot.stay(), GONE, 7));
         assertTrue(exchange.isEmpty());
         assertEquals(List.of(7L), errands.alarms, "the end may have come");
     }
@@ -182,9 +183,9 @@ class ExchangeTest {
         assertEquals(DestroyReason.OPERATOR, exchange.offer(made.slot(), made.stay()));
         exchange.planAt(0);
         assertEquals(1, errands.created.size(), "the waiter needs another");
-        assertTrue(exchange.vacate(made.slot(), made.stay(), true, 0));
+        assertTrue(exchange.vacate(made.slot(), made.stay(), GONE, 0));
         assertNull(exchange.offer(made.slot(), made.stay()), "settled before");
-        assertFalse(exchange.vacate(made.slot(), made.stay(), true, 0));
+        assertFalse(exchange.vacate(made.slot(), made.stay(), GONE, 0));
         assertEquals(1, exchange.stats(0, 0).destroyed());
     }
 
@@ -244,7 +245,7 @@ class ExchangeTest {
         join();
         join();
         Taken<String> failing = errands.created.remove(0);
-        exchange.creationFailed(failing.slot(), failing.stay(), new IOException("refused"), false, 0);
+        exchange.creationFailed(failing.slot(), failing.stay(), new IOException("refused"), null, 0);
         Taken<String> healed = inMaintenance(errands.created.remove(0));
         assertEquals(1, errands.created.size(), "tried again at once");
         assertNull(exchange.offer(healed.slot(), healed.stay()));

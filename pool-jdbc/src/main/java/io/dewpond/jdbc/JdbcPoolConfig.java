@@ -2,6 +2,7 @@ package io.dewpond.jdbc;
 
 import io.dewpond.AdmissionPolicy;
 import io.dewpond.EvictionPolicy;
+import io.dewpond.LendingOrder;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -786,6 +787,27 @@ public final class JdbcPoolConfig {
      */
     public JdbcPoolConfig validateEvery(Duration validateEvery) {
         return withPool(pool.validateEvery(validateEvery));
+    }
+
+    /**
+     * Returns which of several idle connections is lent next, as {@link PoolConfig#lendingOrder()}. Default: {@link
+     * LendingOrder#LOWEST}.
+     *
+     * @return the setting, not null
+     */
+    public LendingOrder lendingOrder() {
+        return pool.lendingOrder();
+    }
+
+    /**
+     * Sets {@link #lendingOrder()}.
+     *
+     * @param lendingOrder the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code lendingOrder} is null
+     */
+    public JdbcPoolConfig lendingOrder(LendingOrder lendingOrder) {
+        return withPool(pool.lendingOrder(lendingOrder));
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AdmissionPolicy;
+import io.dewpond.LendingOrder;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -141,7 +142,9 @@ class JdbcPoolConfigTest {
                 Map.class,
                 Map.of("name", "value"),
                 AdmissionPolicy.class,
-                AdmissionPolicy.codel(Duration.ofMillis(20), Duration.ofMillis(200)));
+                AdmissionPolicy.codel(Duration.ofMillis(20), Duration.ofMillis(200)),
+                LendingOrder.class,
+                LendingOrder.LIFO);
         int checked = 0;
         for (Method setter : JdbcPoolConfig.class.getMethods()) {
             if (setter.getReturnType() != JdbcPoolConfig.class
@@ -158,7 +161,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(32, checked);
+        assertEquals(33, checked);
     }
 
     @Test

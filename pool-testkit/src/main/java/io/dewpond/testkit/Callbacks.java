@@ -48,6 +48,12 @@ final class Callbacks {
                 .resetter(new Cleaner())
                 .evictionPolicy(new Judge())
                 .listener(new Audience());
+        // Only the one in question is there: with one at each lease an object proves itself only there.
+        if (culprit == Culprit.AFTER_CREATE) {
+            config = config.afterCreate(resource -> prepare(Culprit.AFTER_CREATE));
+        } else if (culprit == Culprit.BEFORE_LEND) {
+            config = config.beforeLend(resource -> prepare(Culprit.BEFORE_LEND));
+        }
         // With a hook leases end by themselves, which is for those to see who look at the hook.
         return culprit.atItsMoment(abort() ? config.abortAtShutdown(resource -> at(Culprit.ABORT)) : config);
     }
@@ -100,6 +106,10 @@ final class Callbacks {
         return step.take();
     }
 
+    private void prepare(Culprit here) throws Exception {
+        boolean unused = at(here);
+    }
+
     private boolean isThePools(Thread thread) {
         return thread.getName().startsWith(threadPrefix);
     }
@@ -134,7 +144,12 @@ final class Callbacks {
     private final class Judge implements EvictionPolicy<Resource> {
         @Override
         public boolean shouldEvict(Resource object, ObjectInfo info) {
-            return object.number() <= condemned || !atUnchecked(Culprit.EVICT);
+            return object.number() <= condemned || !atUnchecked(Culprit.EVICT) || isToGiveAReason();
+        }
+
+        /** Who gives no good reason is asked for one only if there is something to evict. */
+        private boolean isToGiveAReason() {
+            return culprit == Culprit.REASON && armed;
         }
 
         @Override
@@ -142,6 +157,12 @@ final class Callbacks {
             // A release that needn't ask the policy may ask the resetter whether it is needed.
             long promise = culprit == Culprit.IS_NEEDED ? PROMISE_NANOS : 0;
             return atUnchecked(Culprit.NANOS_TO_LIVE) ? promise : 0;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // one of its misdeeds
+        public String reason(Resource object, ObjectInfo info) {
+            return atUnchecked(Culprit.REASON) ? "condemned" : null;
         }
     }
 
@@ -158,6 +179,11 @@ final class Callbacks {
 
         @Override
         public void destroyed(Resource object, DestroyReason reason) {
+            boolean unused = atUnchecked(Culprit.LISTENER);
+        }
+
+        @Override
+        public void evicted(Resource object, String reason) {
             boolean unused = atUnchecked(Culprit.LISTENER);
         }
 

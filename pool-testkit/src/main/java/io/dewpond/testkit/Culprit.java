@@ -36,8 +36,18 @@ enum Culprit {
             Entry.TRY_ACQUIRE,
             Entry.ACQUIRE_ASYNC,
             Entry.RELEASE),
+    REASON(
+            "reason",
+            Runs.IN_ITS_CALLER,
+            Entry.MAINTAIN,
+            Entry.ACQUIRE,
+            Entry.TRY_ACQUIRE,
+            Entry.ACQUIRE_ASYNC,
+            Entry.RELEASE),
     LISTENER("the listener", Runs.IN_THE_POOL, Entry.INVALIDATE),
-    ABORT("abort", Runs.IN_THE_POOL, Entry.SHUT_DOWN);
+    ABORT("abort", Runs.IN_THE_POOL, Entry.SHUT_DOWN),
+    AFTER_CREATE("afterCreate", Runs.IN_THE_POOL, Entry.ACQUIRE, Entry.EVICT_IDLE),
+    BEFORE_LEND("beforeLend", Runs.IN_ITS_CALLER, Entry.ACQUIRE, Entry.TRY_ACQUIRE, Entry.ACQUIRE_ASYNC);
 
     /** In whose threads a callback may run. */
     private enum Runs {
@@ -76,12 +86,19 @@ enum Culprit {
 
     /** Whether it could do that: only what returns an object can return null. */
     boolean isCapableOf(Misdeed misdeed) {
-        return misdeed != Misdeed.NULL || this == CREATE;
+        return misdeed != Misdeed.NULL || this == CREATE || this == REASON;
     }
 
-    /** Whether there can be no new object as long as it does that. */
+    /** Whether nobody new can have an object as long as it does that. */
     boolean prevents(Misdeed misdeed) {
-        return (this == CREATE || this == VALIDATE_AFTER_CREATE) && (misdeed.fails() || misdeed.blocks());
+        boolean anywhere = this == CREATE || this == VALIDATE_AFTER_CREATE || this == AFTER_CREATE;
+        return (anywhere && (misdeed.fails() || misdeed.blocks()))
+                || (this == BEFORE_LEND && misdeed.fails() && !misdeed.blocks());
+    }
+
+    /** Whether one who waits for a future has none as long as it does that. */
+    boolean preventsFutures(Misdeed misdeed) {
+        return prevents(misdeed) || (this == BEFORE_LEND && misdeed.blocks());
     }
 
     boolean validates() {

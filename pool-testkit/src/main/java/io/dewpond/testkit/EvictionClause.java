@@ -24,6 +24,9 @@ abstract class EvictionClause extends Clause {
     private static final EvictionPolicy<Object> OLD = EvictionPolicy.olderThan(Duration.ofMinutes(10));
     private static final EvictionPolicy<Object> UNUSED = EvictionPolicy.idleLongerThan(Duration.ofMinutes(5));
 
+    private static final EvictionPolicy<Object> SPARE =
+            EvictionPolicy.idleBeyondMinimumLongerThan(Duration.ofMinutes(5));
+
     EvictionClause(PoolContract contract) {
         super(contract);
     }
@@ -201,9 +204,106 @@ abstract class EvictionClause extends Clause {
             assertEquals(i + 1, info.leases());
             assertSeconds(120 + 180 * i, info.age());
             assertEquals(0, info.idleNanos());
+            assertSeconds(120L * (i + 1), info.timeLent());
+            assertEquals(0, info.idleBeyondMinimum());
             assertEquals(onRelease.get(0).jitter(), info.jitter());
             assertTrue(info.jitter() >= 0 && info.jitter() < 1);
         }
+    }
+
+    @Test
+    @Tag("G40")
+    void timeLentIsMeasuredThoughThePolicyIsNotAskedAtEachRelease() throws InterruptedException {
+        List<ObjectInfo> told = new CopyOnWriteArrayList<>();
+        PoolConfig<Resource> quiet = config(1).maintenanceInterval(Duration.ofDays(1));
+        Pool<Resource> pool = open(quiet.evictionPolicy(new EvictionPolicy<>() {
+            @Override
+            public boolean shouldEvict(Resource object, ObjectInfo info) {
+                told.add(info);
+                return false;
+            }
+
+            @Override
+            public long nanosToLive(Resource object, ObjectInfo info) {
+                return Duration.ofHours(1).toNanos() - info.ageNanos();
+            }
+        }));
+        for (int i = 0; i < 3; i++) {
+            CheckedLease lease = take(pool);
+            ticker.advance(Duration.ofMinutes(2));
+            lease.close();
+            ticker.advance(Duration.ofMinutes(1));
+        }
+        ticker.advance(Duration.ofHours(1));
+        told.clear();
+        CheckedLease last = take(pool);
+        assertSeconds(360, told.get(0).timeLent());
+        ticker.advance(Duration.ofMinutes(4));
+        last.close();
+        assertSeconds(600, told.get(told.size() - 1).timeLent());
+    }
+
+    @Test
+    @Tag("G38")
+    @Tag("G43")
+    void unusedPoolShrinksSoftlyToItsMinimumAndKeepsWhatIsThere() throws InterruptedException {
+        Pool<Resource> pool = open(patient(5).minIdle(2).evictionPolicy(SPARE));
+        List<CheckedLease> crowd = List.of(take(pool), take(pool), take(pool), take(pool), take(pool));
+        crowd.forEach(CheckedLease::close);
+        ticker.advance(Duration.ofMinutes(4));
+        keeps(pool, () -> pool.stats().idle() == 5);
+        ticker.advance(Duration.ofMinutes(1));
+        await(pool, () -> pool.stats().destroyed() == 3);
+        for (int minute = 0; minute < 10; minute++) {
+            ticker.advance(Duration.ofMinutes(1));
+            keeps(pool, () -> pool.stats().idle() == 2);
+        }
+        assertEquals(5, factory.creations().calls());
+        assertEquals(3, pool.stats().evictions().get(SPARE.toString()));
+    }
+
+    @Test
+    @Tag("G38")
+    void softLimitFollowsTheMinimumThatIsInForce() throws InterruptedException {
+        Pool<Resource> pool = open(patient(4).minIdle(3).evictionPolicy(SPARE));
+        awaitIdle(pool, 3);
+        ticker.advance(Duration.ofMinutes(6));
+        keeps(pool, () -> pool.stats().idle() == 3);
+        pool.control().resize(1, 4);
+        ticker.advance(pool.config().maintenanceInterval());
+        await(pool, () -> pool.stats().idle() == 1 && pool.stats().destroyed() == 2);
+        keeps(pool, () -> pool.stats().total() == 1);
+    }
+
+    @Test
+    @Tag("G38")
+    void softLimitHasNothingMadeAheadOfTime() throws InterruptedException {
+        Pool<Resource> pool = open(patient(8).minIdle(2).evictionPolicy(SPARE));
+        awaitIdle(pool, 2);
+        CheckedLease one = take(pool);
+        CheckedLease other = take(pool);
+        awaitIdle(pool, 2);
+        one.close();
+        other.close();
+        ticker.advance(Duration.ofMinutes(5).minusSeconds(2));
+        ticker.advance(pool.config().maintenanceInterval());
+        keeps(pool, () -> pool.stats().idle() == 4);
+        assertEquals(4, factory.creations().calls());
+    }
+
+    @Test
+    @Tag("G38")
+    void softLimitRefusesNoBorrowerAnObject() throws InterruptedException {
+        PoolConfig<Resource> quiet = config(1).maintenanceInterval(Duration.ofDays(1));
+        Pool<Resource> pool = open(quiet.evictionPolicy(SPARE));
+        CheckedLease lease = take(pool);
+        lease.close();
+        ticker.advance(Duration.ofMinutes(50));
+        CheckedLease again = take(pool);
+        assertSame(lease.resource(), again.resource());
+        ticker.advance(Duration.ofMinutes(50));
+        again.close();
+        assertEquals(1, pool.stats().idle());
     }
 
     @Test

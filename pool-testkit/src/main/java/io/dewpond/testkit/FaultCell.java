@@ -114,7 +114,7 @@ final class FaultCell {
 
     /** Who can be served waits for ever, and is to be served; the others learn at their deadline why they aren't. */
     private Duration timeout() {
-        return nothingCanBeMade() ? LATER : PoolConfig.LONGEST;
+        return culprit.preventsFutures(misdeed) ? LATER : PoolConfig.LONGEST;
     }
 
     private PoolStats stats() {
@@ -181,7 +181,8 @@ final class FaultCell {
             assertTrue(
                     !nothingCanBeMade() || call.timeout().equals(SOON) || failure.getCause() != null,
                     "no cause is told");
-            return nothingCanBeMade() || call.timeout().equals(SOON);
+            boolean isFuture = call.entry() == Entry.ACQUIRE_ASYNC && culprit.preventsFutures(misdeed);
+            return nothingCanBeMade() || isFuture || call.timeout().equals(SOON);
         }
         boolean hasEnded = culprit == Culprit.ABORT && call.entry() == Entry.INVALIDATE;
         return hasEnded && failure instanceof IllegalStateException;

@@ -72,9 +72,10 @@ public abstract class FaultMatrix extends PoolUnderTest {
     @TestFactory
     @Tag("G2")
     @Tag("G9")
+    @Tag("G37")
     @Tag("G46")
     Stream<DynamicTest> policyMisbehaves() {
-        return cells(Culprit.EVICT, Culprit.NANOS_TO_LIVE);
+        return cells(Culprit.EVICT, Culprit.NANOS_TO_LIVE, Culprit.REASON);
     }
 
     @TestFactory
@@ -89,6 +90,15 @@ public abstract class FaultMatrix extends PoolUnderTest {
     @Tag("G53")
     Stream<DynamicTest> abortMisbehaves() {
         return cells(Culprit.ABORT);
+    }
+
+    @TestFactory
+    @Tag("G2")
+    @Tag("G9")
+    @Tag("G27")
+    @Tag("G49")
+    Stream<DynamicTest> hooksMisbehave() {
+        return cells(Culprit.AFTER_CREATE, Culprit.BEFORE_LEND);
     }
 
     private Stream<DynamicTest> cells(Culprit... culprits) {

@@ -13,8 +13,17 @@ import java.time.Duration;
  * @param sinceValidationNanos the time since the last validation
  * @param leases how often the object was lent
  * @param jitter the object's random number, at least 0, less than 1
+ * @param timeLentNanos how long the object was lent in all
+ * @param idleBeyondMinimum how many more objects are idle than the minimum
  */
-public record FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidationNanos, long leases, double jitter)
+public record FixedObjectInfo(
+        long ageNanos,
+        long idleNanos,
+        long sinceValidationNanos,
+        long leases,
+        double jitter,
+        long timeLentNanos,
+        int idleBeyondMinimum)
         implements ObjectInfo {
     /**
      * Makes a value.
@@ -24,15 +33,37 @@ public record FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidatio
      * @param sinceValidationNanos the time since the last validation
      * @param leases how often the object was lent
      * @param jitter the object's random number
+     * @param timeLentNanos how long the object was lent in all
+     * @param idleBeyondMinimum how many more objects are idle than the minimum
      * @throws IllegalArgumentException if an argument is negative, or {@code jitter} not less than 1
      */
     public FixedObjectInfo {
-        if (ageNanos < 0 || idleNanos < 0 || sinceValidationNanos < 0 || leases < 0) {
+        boolean anyNegative = ageNanos < 0
+                || idleNanos < 0
+                || sinceValidationNanos < 0
+                || leases < 0
+                || timeLentNanos < 0
+                || idleBeyondMinimum < 0;
+        if (anyNegative) {
             throw new IllegalArgumentException("no value may be negative");
         }
         if (!(jitter >= 0 && jitter < 1)) {
             throw new IllegalArgumentException("jitter is " + jitter + ", but must be at least 0 and less than 1");
         }
+    }
+
+    /**
+     * Makes a value of an object that nobody can spare and that was lent for no time.
+     *
+     * @param ageNanos the time since creation
+     * @param idleNanos the time since the last use
+     * @param sinceValidationNanos the time since the last validation
+     * @param leases how often the object was lent
+     * @param jitter the object's random number
+     * @throws IllegalArgumentException if an argument is negative, or {@code jitter} not less than 1
+     */
+    public FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidationNanos, long leases, double jitter) {
+        this(ageNanos, idleNanos, sinceValidationNanos, leases, jitter, 0, 0);
     }
 
     /**
@@ -51,7 +82,8 @@ public record FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidatio
      * @return a changed copy
      */
     public FixedObjectInfo age(Duration age) {
-        return new FixedObjectInfo(age.toNanos(), idleNanos, sinceValidationNanos, leases, jitter);
+        return new FixedObjectInfo(
+                age.toNanos(), idleNanos, sinceValidationNanos, leases, jitter, timeLentNanos, idleBeyondMinimum);
     }
 
     /**
@@ -61,7 +93,8 @@ public record FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidatio
      * @return a changed copy
      */
     public FixedObjectInfo idleTime(Duration idleTime) {
-        return new FixedObjectInfo(ageNanos, idleTime.toNanos(), sinceValidationNanos, leases, jitter);
+        return new FixedObjectInfo(
+                ageNanos, idleTime.toNanos(), sinceValidationNanos, leases, jitter, timeLentNanos, idleBeyondMinimum);
     }
 
     /**
@@ -71,7 +104,8 @@ public record FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidatio
      * @return a changed copy
      */
     public FixedObjectInfo sinceValidation(Duration sinceValidation) {
-        return new FixedObjectInfo(ageNanos, idleNanos, sinceValidation.toNanos(), leases, jitter);
+        return new FixedObjectInfo(
+                ageNanos, idleNanos, sinceValidation.toNanos(), leases, jitter, timeLentNanos, idleBeyondMinimum);
     }
 
     /**
@@ -81,7 +115,8 @@ public record FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidatio
      * @return a changed copy
      */
     public FixedObjectInfo leases(long leases) {
-        return new FixedObjectInfo(ageNanos, idleNanos, sinceValidationNanos, leases, jitter);
+        return new FixedObjectInfo(
+                ageNanos, idleNanos, sinceValidationNanos, leases, jitter, timeLentNanos, idleBeyondMinimum);
     }
 
     /**
@@ -91,6 +126,29 @@ public record FixedObjectInfo(long ageNanos, long idleNanos, long sinceValidatio
      * @return a changed copy
      */
     public FixedObjectInfo jitter(double jitter) {
-        return new FixedObjectInfo(ageNanos, idleNanos, sinceValidationNanos, leases, jitter);
+        return new FixedObjectInfo(
+                ageNanos, idleNanos, sinceValidationNanos, leases, jitter, timeLentNanos, idleBeyondMinimum);
+    }
+
+    /**
+     * Changes {@link #timeLentNanos()}.
+     *
+     * @param timeLent how long the object was lent in all
+     * @return a changed copy
+     */
+    public FixedObjectInfo timeLent(Duration timeLent) {
+        return new FixedObjectInfo(
+                ageNanos, idleNanos, sinceValidationNanos, leases, jitter, timeLent.toNanos(), idleBeyondMinimum);
+    }
+
+    /**
+     * Changes {@link #idleBeyondMinimum()}.
+     *
+     * @param idleBeyondMinimum how many more objects are idle than the minimum
+     * @return a changed copy
+     */
+    public FixedObjectInfo idleBeyondMinimum(int idleBeyondMinimum) {
+        return new FixedObjectInfo(
+                ageNanos, idleNanos, sinceValidationNanos, leases, jitter, timeLentNanos, idleBeyondMinimum);
     }
 }

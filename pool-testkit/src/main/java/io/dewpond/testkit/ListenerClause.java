@@ -62,6 +62,7 @@ abstract class ListenerClause extends Clause {
         awaitEvents(
                 pool,
                 "created 1",
+                "evicted 1: evicted by a policy",
                 "destroyed 1: " + DestroyReason.EVICTED,
                 "created 2",
                 "RESET failed: IOException",

@@ -1,7 +1,6 @@
 package io.dewpond.testkit;
 
 import io.dewpond.ObjectFactory;
-import io.dewpond.ObjectInfo;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,8 @@ final class Place<T> {
     private long validatedAt;
     private long inspectedAt;
     private long leases;
+    private long timeLent;
+    private long order;
 
     Place(int slot, ObjectFactory<T> factory) {
         this.slot = slot;
@@ -57,14 +58,29 @@ final class Place<T> {
         inspectedAt = now;
     }
 
+    /** The how manieth release made this idle, or creation. */
+    long order() {
+        return order;
+    }
+
+    void order(long next) {
+        order = next;
+    }
+
     void lent(ReferenceLease<T> to) {
         state = State.LEASED;
         loan = to.loan;
         leases++;
     }
 
+    /** The last lease was none; returns how many there were. */
+    long unlent() {
+        return --leases;
+    }
+
     void returned(long now) {
         state = State.RETURNING;
+        timeLent += loan == null ? 0 : now - loan.since;
         loan = null;
         usedAt = now;
         inspectedAt = now;
@@ -93,7 +109,7 @@ final class Place<T> {
         return leases;
     }
 
-    ObjectInfo info(long now) {
-        return new FixedObjectInfo(now - createdAt, now - usedAt, now - validatedAt, leases, jitter);
+    FixedObjectInfo info(long now) {
+        return new FixedObjectInfo(now - createdAt, now - usedAt, now - validatedAt, leases, jitter, timeLent, 0);
     }
 }

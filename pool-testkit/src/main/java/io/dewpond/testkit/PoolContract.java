@@ -84,6 +84,27 @@ public abstract class PoolContract extends PoolUnderTest {
     }
 
     @Nested
+    final class GivingReasons extends ReasonClause {
+        GivingReasons() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class Hooking extends HookClause {
+        Hooking() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
+    final class LendingInOrder extends OrderClause {
+        LendingInOrder() {
+            super(PoolContract.this);
+        }
+    }
+
+    @Nested
     final class Validating extends ValidationClause {
         Validating() {
             super(PoolContract.this);

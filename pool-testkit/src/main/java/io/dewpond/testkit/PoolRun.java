@@ -348,7 +348,9 @@ final class PoolRun {
                 actual.callbackFailures(),
                 0,
                 0,
-                suspended);
+                suspended,
+                actual.destructions(),
+                actual.evictions());
     }
 
     private String difference() {

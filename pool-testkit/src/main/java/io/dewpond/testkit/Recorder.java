@@ -31,6 +31,11 @@ final class Recorder implements PoolListener<Resource> {
     }
 
     @Override
+    public void evicted(Resource object, String reason) {
+        events.add("evicted " + object.number() + ": " + reason);
+    }
+
+    @Override
     public void callbackFailed(Callback callback, Throwable cause) {
         events.add(callback + " failed: " + cause.getClass().getSimpleName());
     }

@@ -6,6 +6,7 @@ import io.dewpond.Callback;
 import io.dewpond.CreationFailedException;
 import io.dewpond.DestroyReason;
 import io.dewpond.EvictionPolicy;
+import io.dewpond.Hook;
 import io.dewpond.Lease;
 import io.dewpond.LeaseHolder;
 import io.dewpond.ObjectFactory;
@@ -72,6 +73,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     private int minIdle;
     private int maxSize;
     private ObjectFactory<T> factory;
+    /** How many idle objects the policy is asked about at this moment. */
+    private int judged;
+
+    /** How many releases and creations there were. */
+    private long order;
+
     private boolean closed;
     private boolean suspended;
     private long drainEnd;
@@ -81,7 +88,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     private long rejected;
     private long created;
     private long creationFailures;
-    private long destroyed;
+    private final Verdicts verdicts;
+    private final LendingHook<T> hook;
     private long detached;
     private long callbackFailures;
     private long lost;
@@ -95,6 +103,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         events = new Events<>(config.listener(), threadPrefix + "events");
         moments = new Moments(ticker);
         errands = new Errands(moments, threadPrefix);
+        verdicts = verdicts();
+        hook = new LendingHook<>(this, moments, errands);
         backOff = new BackOff(config, moments);
         waits = new Times(config.timings());
         holds = new Times(config.timings());
@@ -138,16 +148,30 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
     }
 
+    /** What keeps count of the destroyed. */
+    Verdicts verdicts() {
+        return new Verdicts();
+    }
+
     // Lending
 
     @Override
     public Lease<T> acquire(Duration timeout) throws InterruptedException {
         long nanos = nanos(timeout);
         long start = ticker.nanoTime();
+        ReferenceLease<T> lease = acquire(start, nanos);
+        while (!isReady(lease)) {
+            lease = acquire(start, nanos);
+        }
+        return lease;
+    }
+
+    private ReferenceLease<T> acquire(long start, long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Lease<T> ready = lendIdle();
+        boolean late = nanos > 0 && nanos <= ticker.nanoTime() - start;
+        ReferenceLease<T> ready = late ? null : lendIdle();
         if (ready != null) {
             return ready;
         }
@@ -156,32 +180,77 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
 
     @Override
     public Optional<Lease<T>> tryAcquire() {
-        Lease<T> ready = lendIdle();
+        ReferenceLease<T> ready = lendIdle();
+        while (ready != null && !isReady(ready)) {
+            if (Thread.currentThread().isInterrupted()) {
+                return Optional.empty();
+            }
+            ready = lendIdle();
+        }
         if (ready == null) {
             moments.locked(() -> settle(null, waiters.isEmpty() ? 1 : 0));
         }
         return Optional.ofNullable(ready);
     }
 
-    /** Lends the lowest idle object that needs no validation, if nobody waits; the policy judges it first. */
-    private @Nullable Lease<T> lendIdle() {
+    /** Whether the hook finds the object of a new lease good, and the lease is on still. */
+    boolean isReady(ReferenceLease<T> lease) {
+        return hook.passes(lease);
+    }
+
+    /** The hook is done; if it failed, the lease has been none. False if the borrower has no lease after that. */
+    boolean hooked(ReferenceLease<T> lease, @Nullable Throwable failure) {
+        if (failure == null) {
+            backOff.succeeded();
+            return !lease.loan.ended;
+        }
+        if (!lease.loan.ended) {
+            lease.loan.ended = true;
+            acquired--;
+            if (lease.place.unlent() == 0) {
+                backOff.failed(failure);
+            }
+            returned(lease.place);
+            offer(lease.place, Verdict.of(DestroyReason.HOOK_FAILED));
+        }
+        return false;
+    }
+
+    /** The same for a future: it is completed, or asks again as long as it has time. */
+    void hookedLater(Waiter<T> waiter, @Nullable ReferenceLease<T> lease) {
+        waiter.lease = lease;
+        if (lease == null && closed) {
+            waiter.failure = () -> new PoolClosedException(config.name());
+        } else if (lease == null && (waiter.nanos == 0 || untilExpiry(waiter) <= 0)) {
+            timedOut++;
+            waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start), false);
+        } else if (lease == null) {
+            waiters.add(waiter);
+            settle(null, 0);
+            return;
+        }
+        complete(waiter);
+    }
+
+    /** Lends the next idle object that needs no validation, if nobody waits; the policy judges it first. */
+    private @Nullable ReferenceLease<T> lendIdle() {
         while (true) {
             Place<T> place = moments.locked(() -> {
                 refuseIfClosed();
-                return waiters.isEmpty() && mayLend() ? takeLowestReady() : null;
+                return waiters.isEmpty() && mayLend() ? takeNextReady() : null;
             });
             if (place == null) {
                 return null;
             }
-            DestroyReason reason = shouldEvict(place) ? DestroyReason.EVICTED : null;
-            Lease<T> lease = moments.locked(() -> {
-                if (reason == null && !mustGo(place) && mayLend()) {
-                    Lease<T> lent = lend(place, Thread.currentThread(), site());
+            Verdict verdict = evicted(eviction(place));
+            ReferenceLease<T> lease = moments.locked(() -> {
+                if (verdict == null && !mustGo(place) && mayLend()) {
+                    ReferenceLease<T> lent = lend(place, Thread.currentThread(), site());
                     waits.add(0);
                     settle(null, 0);
                     return lent;
                 }
-                offer(place, reason);
+                offer(place, verdict);
                 return null;
             });
             if (lease != null) {
@@ -190,17 +259,27 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
     }
 
-    private @Nullable Place<T> takeLowestReady() {
-        for (Place<T> place : places.values()) {
-            if (place.state == Place.State.IDLE && !needsValidation(place)) {
-                place.state = Place.State.INSPECTED;
-                return place;
-            }
+    private @Nullable Place<T> takeNextReady() {
+        Place<T> next = places.values().stream()
+                .filter(place -> place.state == Place.State.IDLE && !needsValidation(place))
+                .min(order())
+                .orElse(null);
+        if (next != null) {
+            next.state = Place.State.INSPECTED;
         }
-        return null;
+        return next;
     }
 
-    private Lease<T> notAtOnce(boolean here) {
+    /** In which order idle objects are lent. */
+    Comparator<Place<T>> order() {
+        return switch (config.lendingOrder()) {
+            case LOWEST -> Comparator.comparing(place -> place.slot);
+            case FIFO -> Comparator.comparing(Place::order);
+            case LIFO -> Comparator.<Place<T>, Long>comparing(Place::order).reversed();
+        };
+    }
+
+    private ReferenceLease<T> notAtOnce(boolean here) {
         return moments.locked(() -> {
             refuseIfClosed();
             settle(null, waiters.isEmpty() ? 1 : 0);
@@ -215,11 +294,15 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         CompletableFuture<Lease<T>> future = new CompletableFuture<>();
         Waiter<T> waiter = new Waiter<>(ticker.nanoTime(), nanos, site(), future);
         try {
-            Lease<T> ready = lendIdle();
-            if (ready != null || nanos <= 0) {
+            ReferenceLease<T> ready = lendIdle();
+            if (ready != null && hook.isThere()) {
+                moments.locked(() -> hook.passLater(waiter, ready));
+            } else if (ready != null || nanos <= 0) {
                 return CompletableFuture.completedFuture(ready != null ? ready : notAtOnce(false));
             }
-            enqueue(waiter);
+            if (ready == null) {
+                enqueue(waiter);
+            }
         } catch (PoolException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -229,11 +312,18 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
 
     /** Has the outcome seen by whoever waits. A future is completed on a thread of its own. */
     private void settled(Waiter<T> waiter) {
-        CompletableFuture<Lease<T>> future = waiter.future;
-        if (future == null) {
+        ReferenceLease<T> granted = waiter.lease;
+        if (waiter.future == null) {
             LockSupport.unpark(waiter.thread);
-            return;
+        } else if (granted != null && hook.isThere()) {
+            hook.passLater(waiter, granted);
+        } else {
+            complete(waiter);
         }
+    }
+
+    private void complete(Waiter<T> waiter) {
+        CompletableFuture<Lease<T>> future = Objects.requireNonNull(waiter.future);
         Lease<T> lease = waiter.lease;
         Supplier<PoolException> failure = waiter.failure;
         Thread courier =
@@ -252,6 +342,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         } else if (lease != null && future.complete(lease)) {
             moments.locked(() -> waits.add(waited(waiter)));
         } else if (lease != null) {
+            moments.locked(() -> {
+                acquired--; // nobody got it
+            });
             lease.close();
         }
     }
@@ -289,7 +382,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         });
     }
 
-    private Lease<T> await(Waiter<T> waiter) throws InterruptedException {
+    private ReferenceLease<T> await(Waiter<T> waiter) throws InterruptedException {
         while (true) {
             long left = waiter.nanos - (ticker.nanoTime() - waiter.start);
             moments.begin();
@@ -377,17 +470,17 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             returned(place);
             return !mustGo(place);
         });
-        DestroyReason reason = keep ? clean(place) : null;
+        Verdict verdict = keep ? clean(place) : null;
         moments.locked(() -> {
             returned(place);
-            offer(place, reason);
+            offer(place, verdict);
         });
     }
 
     void takeOut(Place<T> place) {
         moments.locked(() -> {
             returned(place);
-            offer(place, DestroyReason.INVALIDATED);
+            offer(place, Verdict.of(DestroyReason.INVALIDATED));
         });
     }
 
@@ -402,6 +495,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     private void returned(Place<T> place) {
         Loan<T> loan = place.loan;
         place.returned(moments.now());
+        place.order(++order);
         if (loan != null && loan.overdue) {
             LeaseHolder holder = loan.holder(moments.now());
             events.tell(listener -> listener.overdueLeaseEnded(holder));
@@ -419,7 +513,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 LeaseHolder holder = loan.holder(moments.now());
                 events.tell(listener -> listener.leaseLost(holder));
                 returned(place);
-                offer(place, DestroyReason.LOST);
+                offer(place, Verdict.of(DestroyReason.LOST));
             } else if (loan != null && !loan.ended) {
                 loan.overdue |= untilOverdue(loan) <= 0 && tellOverdue(loan);
                 if (untilReclaimed(loan) <= 0) {
@@ -463,25 +557,25 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     }
 
     @Nullable
-    DestroyReason reclaimedObjectsGo() {
-        return DestroyReason.RECLAIMED;
+    Verdict reclaimedObjectsGo() {
+        return Verdict.of(DestroyReason.RECLAIMED);
     }
 
     /** Resets and judges an object in its borrower's thread; returns why it must go, or null. */
-    private @Nullable DestroyReason clean(Place<T> place) {
+    private @Nullable Verdict clean(Place<T> place) {
         Resetter<? super T> resetter = config.resetter();
         if (resetter != null) {
             try {
                 resetter.reset(place.object());
             } catch (Throwable anything) {
                 failed(Callback.RESET, anything);
-                return DestroyReason.RESET_FAILED;
+                return Verdict.of(DestroyReason.RESET_FAILED);
             }
         }
         if (config.validateOnRelease() && !isValid(place)) {
-            return DestroyReason.INVALID;
+            return Verdict.of(DestroyReason.INVALID);
         }
-        return shouldEvict(place) ? DestroyReason.EVICTED : null;
+        return evicted(eviction(place));
     }
 
     private boolean isValid(Place<T> place) {
@@ -494,14 +588,24 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
     }
 
-    private boolean shouldEvict(Place<T> place) {
-        ObjectInfo info = moments.locked(() -> place.info(moments.now()));
+    /** Why the policy evicts an object, or null if it doesn't. */
+    private @Nullable String eviction(Place<T> place) {
+        return eviction(place, moments.locked(() -> place.info(moments.now())));
+    }
+
+    private @Nullable String eviction(Place<T> place, ObjectInfo info) {
+        EvictionPolicy<? super T> policy = config.evictionPolicy();
         try {
-            return config.evictionPolicy().shouldEvict(place.object(), info);
+            boolean evicts = policy.shouldEvict(place.object(), info);
+            return evicts ? Objects.requireNonNull(policy.reason(place.object(), info), "no reason") : null;
         } catch (Throwable anything) {
             failed(Callback.EVICT, anything);
-            return true;
+            return "evicted by a policy";
         }
+    }
+
+    private static @Nullable Verdict evicted(@Nullable String why) {
+        return why == null ? null : Verdict.evicted(why);
     }
 
     void failed(Callback callback, Throwable cause) {
@@ -526,7 +630,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
         for (Place<T> place : List.copyOf(places.descendingMap().values())) {
             if (place.state == Place.State.IDLE && mustGo(place)) {
-                destroy(place, closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR);
+                destroy(place, Verdict.of(closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR));
             }
         }
         int demand = mayLend() ? waiters.size() + furtherDemand : 0;
@@ -572,12 +676,12 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     }
 
     /** Lends or keeps an object that was made, given back or inspected, unless there is a reason to destroy it. */
-    private void offer(Place<T> place, @Nullable DestroyReason reason) {
-        if (reason != null) {
-            destroy(place, reason);
+    private void offer(Place<T> place, @Nullable Verdict verdict) {
+        if (verdict != null) {
+            destroy(place, verdict);
             settle(null, 0);
         } else if (mustGo(place)) {
-            destroy(place, closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR);
+            destroy(place, Verdict.of(closed ? DestroyReason.SHUTDOWN : DestroyReason.OPERATOR));
             settle(null, 0);
         } else {
             place.state = Place.State.IDLE;
@@ -610,7 +714,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 + count(Place.State.DOOMED);
     }
 
-    private int count(Place.State state) {
+    int count(Place.State state) {
         return (int)
                 places.values().stream().filter(place -> place.state == state).count();
     }
@@ -620,12 +724,15 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         errands.run(
                 Callback.VALIDATE,
                 config.validationTimeout(),
-                () -> shouldEvict(place)
-                        ? DestroyReason.EVICTED
-                        : validate && !isValid(place) ? DestroyReason.INVALID : null,
-                (reason, failure) -> {
+                () -> {
+                    String why = eviction(place);
+                    return why == null && validate && !isValid(place)
+                            ? Verdict.of(DestroyReason.INVALID)
+                            : evicted(why);
+                },
+                (verdict, failure) -> {
                     place.inspected(validate, moments.now());
-                    offer(place, failure == null ? reason : gaveUp(Callback.VALIDATE, failure));
+                    offer(place, failure == null ? verdict : gaveUp(Callback.VALIDATE, failure));
                 },
                 nothing -> {});
     }
@@ -634,17 +741,21 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
     void judge(Place<T> place) {
         long stay = place.leases();
         place.inspected(false, moments.now());
+        // Those that are being judged may all go: only what is left beside them can be spared as well.
+        ObjectInfo info = place.info(moments.now()).idleBeyondMinimum(Math.max(0, spare() - judged));
+        judged++;
         errands.run(
                 Callback.EVICT,
                 config.validationTimeout(),
-                () -> shouldEvict(place),
-                (evict, failure) -> {
+                () -> eviction(place, info),
+                (why, failure) -> {
+                    judged--;
                     if (failure != null) {
                         failed(Callback.EVICT, failure);
                     }
                     boolean isThere = place.state == Place.State.IDLE && place.leases() == stay;
-                    if (isThere && !Boolean.FALSE.equals(evict)) {
-                        offer(place, DestroyReason.EVICTED);
+                    if (isThere && (why != null || failure != null)) {
+                        offer(place, Verdict.evicted(why != null ? why : "the policy took too long"));
                     } else {
                         settle(null, 0); // it changes nothing, but a shutdown may wait for it
                     }
@@ -660,9 +771,14 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
     }
 
-    private DestroyReason gaveUp(Callback callback, Throwable failure) {
+    /** How many more are idle than the minimum. */
+    int spare() {
+        return count(Place.State.IDLE) - minIdle;
+    }
+
+    private Verdict gaveUp(Callback callback, Throwable failure) {
         failed(callback, failure);
-        return DestroyReason.INVALID;
+        return Verdict.of(DestroyReason.INVALID);
     }
 
     private boolean isNothingAlive() {
@@ -706,9 +822,43 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         created++;
         creations.add(took.toNanos());
         place.filled(object, moments.now());
+        place.order(++order);
         events.tell(listener -> listener.created(object, took));
+        Hook<? super T> afterCreate = config.afterCreate();
+        if (afterCreate == null) {
+            prepared(place);
+            return;
+        }
+        place.state = Place.State.INSPECTED;
+        errands.run(
+                Callback.AFTER_CREATE,
+                config.createTimeout(),
+                () -> {
+                    afterCreate.run(object);
+                    return null;
+                },
+                (nothing, failure) -> {
+                    if (failure == null) {
+                        prepared(place);
+                    } else {
+                        failed(Callback.AFTER_CREATE, failure);
+                        place.state = Place.State.DOOMED; // it isn't alive any more
+                        countFailedCreation(place, failure);
+                        offer(place, Verdict.of(DestroyReason.HOOK_FAILED));
+                    }
+                },
+                nothing -> {});
+    }
+
+    private void proved(Place<T> place) {
+        if (place.factory == factory && !hook.isThere()) {
+            backOff.succeeded(); // else it takes a lease to know
+        }
+    }
+
+    private void prepared(Place<T> place) {
         if (!config.validateAfterCreate()) {
-            creationSucceeded(place);
+            proved(place);
             offer(place, null);
             return;
         }
@@ -719,27 +869,29 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 () -> isValid(place),
                 (valid, failure) -> {
                     if (Boolean.TRUE.equals(valid)) {
-                        creationSucceeded(place);
+                        proved(place);
                         offer(place, null);
                     } else {
                         noteFailure(place, new IllegalStateException("a new object is invalid", failure));
-                        offer(place, failure == null ? DestroyReason.INVALID : gaveUp(Callback.VALIDATE, failure));
+                        offer(
+                                place,
+                                failure == null
+                                        ? Verdict.of(DestroyReason.INVALID)
+                                        : gaveUp(Callback.VALIDATE, failure));
                     }
                 },
                 nothing -> {});
     }
 
     void creationFailed(Place<T> place, Throwable failure) {
-        creationFailures++;
-        events.tell(listener -> listener.creationFailed(failure));
-        noteFailure(place, failure);
+        countFailedCreation(place, failure);
         vacate(place);
     }
 
-    private void creationSucceeded(Place<T> place) {
-        if (place.factory == factory) {
-            backOff.succeeded();
-        }
+    private void countFailedCreation(Place<T> place, Throwable failure) {
+        creationFailures++;
+        events.tell(listener -> listener.creationFailed(failure));
+        noteFailure(place, failure);
     }
 
     /** A failure of a former factory says nothing of the present one. */
@@ -755,9 +907,13 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         }
     }
 
-    private void destroy(Place<T> place, DestroyReason reason) {
+    private void destroy(Place<T> place, Verdict verdict) {
         place.state = Place.State.DOOMED;
         T object = place.object();
+        String why = verdict.eviction();
+        if (why != null) {
+            events.tell(listener -> listener.evicted(object, why));
+        }
         errands.run(
                 Callback.DESTROY,
                 config.destroyTimeout(),
@@ -766,8 +922,8 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                     if (failure != null) {
                         failed(Callback.DESTROY, failure);
                     }
-                    destroyed++;
-                    events.tell(listener -> listener.destroyed(object, reason));
+                    verdicts.count(verdict);
+                    events.tell(listener -> listener.destroyed(object, verdict.reason()));
                     destroyEnded(place, failure);
                 },
                 nothing -> {});
@@ -789,7 +945,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                         failed(Callback.DESTROY, failure);
                     }
                     created++;
-                    destroyed++;
+                    verdicts.count(Verdict.of(DestroyReason.LATE));
                     events.tell(listener -> listener.destroyed(object, DestroyReason.LATE));
                     settle(null, 0); // it has no place to vacate, but a shutdown may wait for it
                 },
@@ -899,7 +1055,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             refuseIfClosed();
             for (Place<T> place : List.copyOf(places.values())) {
                 if (place.state == Place.State.IDLE) {
-                    destroy(place, DestroyReason.OPERATOR);
+                    destroy(place, Verdict.of(DestroyReason.OPERATOR));
                 }
             }
             settle(null, 0);
@@ -990,12 +1146,14 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 rejected,
                 created,
                 creationFailures,
-                destroyed,
+                verdicts.sum(),
                 detached,
                 callbackFailures,
                 lost,
                 reclaimed,
-                suspended));
+                suspended,
+                verdicts.destructions(),
+                verdicts.evictions()));
     }
 
     @Override
@@ -1061,13 +1219,13 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
             if (loan != null) {
                 loan.ended = true;
                 returned(place);
-                abort(place, DestroyReason.SHUTDOWN);
+                abort(place, Verdict.of(DestroyReason.SHUTDOWN));
             }
         }
     }
 
     /** Makes the object of an ended lease fail in its borrower's hands, if there is a way to; then offers or destroys it. */
-    private void abort(Place<T> place, @Nullable DestroyReason reason) {
+    private void abort(Place<T> place, @Nullable Verdict reason) {
         ObjectFactory.Disposal<? super T> abort = config.abortAtShutdown();
         if (abort == null) {
             offer(place, reason);

@@ -3,11 +3,13 @@ package io.dewpond.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.DestroyReason;
 import io.dewpond.Pool;
 import io.dewpond.PoolStats;
 import io.dewpond.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +55,10 @@ abstract class StatsClause extends Clause {
         destroying.open();
         awaitIdle(pool, 1);
         leased.close();
-        assertEquals(new PoolStats(5, 0, 2, 1, 0, 0, 0, 0, 4, 0, 0, 4, 0, 1, 0, 0, 0, 0, false), pool.stats());
+        Map<DestroyReason, Long> gone = Map.of(DestroyReason.INVALIDATED, 1L);
+        assertEquals(
+                new PoolStats(5, 0, 2, 1, 0, 0, 0, 0, 4, 0, 0, 4, 0, 1, 0, 0, 0, 0, false, gone, Map.of()),
+                pool.stats());
     }
 
     @Test
@@ -111,5 +116,9 @@ abstract class StatsClause extends Clause {
         assertTrue(stats.inMaintenance() >= 0 && stats.waiting() >= 0, stats::toString);
         int alive = stats.idle() + stats.leased() + stats.inMaintenance();
         assertEquals(stats.created(), stats.destroyed() + stats.detached() + alive, stats::toString);
+        long told = stats.destructions().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertEquals(stats.destroyed(), told, stats::toString);
     }
 }

@@ -1,11 +1,11 @@
 package io.dewpond.testkit;
 
 import io.dewpond.Callback;
-import io.dewpond.DestroyReason;
 import io.dewpond.Lease;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -290,7 +290,7 @@ final class BrokenPools {
 
         @Override
         @Nullable
-        DestroyReason reclaimedObjectsGo() {
+        Verdict reclaimedObjectsGo() {
             return null;
         }
     }
@@ -320,6 +320,71 @@ final class BrokenPools {
                 throw new IllegalStateException(cause);
             }
             super.failed(callback, cause);
+        }
+    }
+
+    /** Takes all that is idle for spare, whatever the minimum. */
+    static final class ForgetsTheMinimum<T> extends ReferencePool<T> {
+        ForgetsTheMinimum(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        int spare() {
+            return count(Place.State.IDLE);
+        }
+    }
+
+    /** Lends an object in spite of what the hook says. */
+    static final class LendsInSpiteOfItsHook<T> extends ReferencePool<T> {
+        LendsInSpiteOfItsHook(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean hooked(ReferenceLease<T> lease, @Nullable Throwable failure) {
+            return super.hooked(lease, null);
+        }
+    }
+
+    /** Hands an object over without its hook. */
+    static final class ForgetsItsHook<T> extends ReferencePool<T> {
+        ForgetsItsHook(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        boolean isReady(ReferenceLease<T> lease) {
+            return true;
+        }
+    }
+
+    /** Lends the lowest idle object whatever it is asked. */
+    static final class LendsTheLowestAlways<T> extends ReferencePool<T> {
+        LendsTheLowestAlways(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        Comparator<Place<T>> order() {
+            return Comparator.comparing(place -> place.slot);
+        }
+    }
+
+    /** Keeps each reason of an eviction apart, however many there are. */
+    static final class KeepsEveryReason<T> extends ReferencePool<T> {
+        KeepsEveryReason(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        Verdicts verdicts() {
+            return new Verdicts() {
+                @Override
+                String label(String why) {
+                    return why;
+                }
+            };
         }
     }
 }

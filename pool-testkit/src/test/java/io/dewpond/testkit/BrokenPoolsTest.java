@@ -218,6 +218,43 @@ final class BrokenPoolsTest {
                 "objectIsMadeToFailBeforeItIsDestroyed");
     }
 
+    @Test
+    void poolThatForgetsTheMinimumIsCaught() {
+        assertFails(
+                ForgetsTheMinimumContract.class,
+                "unusedPoolShrinksSoftlyToItsMinimumAndKeepsWhatIsThere",
+                "softLimitFollowsTheMinimumThatIsInForce");
+    }
+
+    @Test
+    void poolThatLendsInSpiteOfItsHookIsCaught() {
+        assertFails(
+                LendsInSpiteOfItsHookContract.class,
+                "objectThatFailsBeforeItIsLentIsReplacedWithinTheDeadline",
+                "newObjectsThatFailTheHookAreNotMadeWithoutPause",
+                "interruptInTheHookEndsTheAcquire",
+                "futureWhoseHookHangsFailsAtItsDeadline");
+    }
+
+    @Test
+    void poolThatForgetsItsHookIsCaught() {
+        assertFails(ForgetsItsHookContract.class, "hookRunsBeforeEachLeaseInItsBorrowersThread");
+    }
+
+    @Test
+    void poolThatLendsTheLowestAlwaysIsCaught() {
+        assertFails(
+                LendsTheLowestAlwaysContract.class,
+                "lastReleasedComesFirst",
+                "longestIdleComesFirst",
+                "orderHoldsForEveryWayToAcquire");
+    }
+
+    @Test
+    void poolThatKeepsEveryReasonIsCaught() {
+        assertFails(KeepsEveryReasonContract.class, "reasonsThatDifferEachTimeAreCountedTogether");
+    }
+
     static final class LendsTwiceContract extends PoolContract {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
@@ -650,6 +687,66 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.TrustsAdmission<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsTheMinimumContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsTheMinimum<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsInSpiteOfItsHookContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsInSpiteOfItsHook<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class ForgetsItsHookContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.ForgetsItsHook<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class LendsTheLowestAlwaysContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.LendsTheLowestAlways<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class KeepsEveryReasonContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.KeepsEveryReason<>(config));
         }
 
         @Override
