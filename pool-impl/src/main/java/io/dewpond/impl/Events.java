@@ -13,11 +13,26 @@ final class Events<T> {
     /** None where there is nobody to tell. */
     private final @Nullable Workers teller;
 
-    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger pending;
+    private final boolean shares;
 
     Events(String pool, @Nullable PoolListener<? super T> listener, Ticker ticker) {
         this.listener = listener;
         teller = listener == null ? null : new Workers("dewpond-" + pool + "-events", 1, ticker, never -> {});
+        pending = new AtomicInteger();
+        shares = false;
+    }
+
+    private Events(Events<T> others) {
+        listener = others.listener;
+        teller = others.teller;
+        pending = others.pending;
+        shares = true;
+    }
+
+    /** Tells the same listener, on the same thread, which stays when this is released. */
+    Events<T> shared() {
+        return new Events<>(this);
     }
 
     void tell(Consumer<PoolListener<? super T>> event) {
@@ -34,7 +49,7 @@ final class Events<T> {
     }
 
     void release() {
-        if (teller != null) {
+        if (teller != null && !shares) {
             teller.release();
         }
     }

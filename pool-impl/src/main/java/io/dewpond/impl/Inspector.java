@@ -27,6 +27,9 @@ final class Inspector<T> {
     private final long validateEvery;
     private final boolean validatesOnRelease;
     private final boolean validatesAfterCreate;
+    /** Whether each release takes the careful way: because it validates, or because the pool wants it so. */
+    private final boolean looksAtEach;
+
     private final Events<T> events;
     private final AtomicLong failures = new AtomicLong();
 
@@ -35,18 +38,30 @@ final class Inspector<T> {
 
     private volatile boolean suspects;
 
-    Inspector(PoolConfig<T> config, Events<T> events) {
+    Inspector(PoolConfig<T> config, Events<T> events, boolean takesCare) {
         this.events = events;
         name = config.name();
         ticker = config.ticker();
         validator = config.validator();
-        resetter = config.resetter();
+        resetter = takesCare ? onlyIfNeeded(config.resetter()) : config.resetter();
         policy = config.evictionPolicy();
         judges = config.evictionPolicy() != EvictionPolicy.never();
         validateAfterIdle = config.validateAfterIdle().toNanos();
         validateEvery = config.validateEvery().toNanos();
         validatesOnRelease = config.validateOnRelease();
+        looksAtEach = validatesOnRelease || takesCare;
         validatesAfterCreate = config.validateAfterCreate();
+    }
+
+    /** Where each release takes the careful way, that an object needs a reset isn't asked before. */
+    private static <T> @Nullable Resetter<T> onlyIfNeeded(@Nullable Resetter<? super T> resetter) {
+        return resetter == null
+                ? null
+                : object -> {
+                    if (resetter.isNeeded(object)) {
+                        resetter.reset(object);
+                    }
+                };
     }
 
     /** Whether idle objects have to be looked at from time to time. */
@@ -66,12 +81,12 @@ final class Inspector<T> {
 
     /** Whether there is anybody to ask when an object is released. */
     boolean asksAtRelease() {
-        return judges || validatesOnRelease || resetter != null;
+        return judges || looksAtEach || resetter != null;
     }
 
     /** Whether the release of this object has to ask anybody. */
     boolean looksAtReleased(Slot<T> slot, long now) {
-        return validatesOnRelease || (judges && !slot.isSafe(now)) || needsReset(slot);
+        return looksAtEach || (judges && !slot.isSafe(now)) || needsReset(slot);
     }
 
     /** Asked by who closes a lease, before it has ended; who comes late may ask about another's object, or about none. */

@@ -52,20 +52,27 @@ final class SlotPool<T> implements Pool<T> {
     private final Upkeep<T> upkeep;
     private final FutureDesk<T> desk;
     private final PoolControl control;
+    /** What this pool may have of a budget that it shares with others, if it shares one. */
+    private final @Nullable Allowance allowance;
 
     SlotPool(PoolConfig<T> config) {
         this(config, Workers::new);
     }
 
     SlotPool(PoolConfig<T> config, Workers.Hiring hiring) {
+        this(config, hiring, new Events<>(config.name(), config.listener(), config.ticker()), null);
+    }
+
+    SlotPool(PoolConfig<T> config, Workers.Hiring hiring, Events<T> events, @Nullable Allowance allowance) {
         this.config = config;
+        this.events = events;
+        this.allowance = allowance;
         ticker = config.ticker();
         clock = new Clock(ticker);
-        events = new Events<>(config.name(), config.listener(), ticker);
-        inspector = new Inspector<>(config, events);
+        inspector = new Inspector<>(config, events, allowance != null);
         asksAtAcquire = inspector.asksAtAcquire();
         asksAtRelease = inspector.asksAtRelease();
-        crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep);
+        crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep, allowance);
         exchange = crew.exchange();
         vigil = crew.vigil();
         sites = new Sites(config.siteSampling());
@@ -326,7 +333,11 @@ final class SlotPool<T> implements Pool<T> {
                 .sorted(Comparator.comparing(LeaseHolder::held).reversed())
                 .limit(MOST_HOLDERS)
                 .toList();
-        return new AcquireTimeoutException(config.name(), waited, stats, holders, selfDeadlock, exchange.lastFailure());
+        Throwable cause = exchange.lastFailure();
+        if (cause == null && allowance != null && stats.total() < stats.maxSize()) {
+            cause = allowance.shortage();
+        }
+        return new AcquireTimeoutException(config.name(), waited, stats, holders, selfDeadlock, cause);
     }
 
     private PoolException told(PoolException failure) {
@@ -389,13 +400,21 @@ final class SlotPool<T> implements Pool<T> {
             long epoch = slot.epoch;
             if (inspector.evicts(slot, now)) {
                 discard(slot, stay, DestroyReason.EVICTED);
-            } else if (ordinary(beacon.word(), epoch)) {
+            } else if (ordinary(beacon.word(), epoch) && !isPressed()) {
                 slot.putBackFromMaintenance(stay);
                 becameIdle(slot, epoch, beacon);
+                if (allowance != null && isPressed()) { // by one who looked for what is idle before
+                    allowance.makeRoom(false);
+                }
             } else {
                 crew.offer(slot, stay);
             }
         }
+    }
+
+    /** Whether those who wait for other pools want an object of this one to make room. */
+    private boolean isPressed() {
+        return allowance != null && allowance.isPressed();
     }
 
     void invalidate(Slot<T> slot, long stay, @Nullable Throwable cause) {
@@ -424,6 +443,22 @@ final class SlotPool<T> implements Pool<T> {
     /** How much has been handed to the pool's own threads so far. */
     long submissions() {
         return crew.submissions();
+    }
+
+    /** The idle object that was used longest ago, if nobody waits here. Takes no lock: a guess. */
+    @Nullable
+    Resting<T> longestIdle() {
+        return exchange.longestIdle();
+    }
+
+    /** Lets a pool go that shares a budget, if nothing is left of it. */
+    void letGo() {
+        exchange.letGo();
+    }
+
+    /** Nothing is left of the pool: its threads and its maintenance end. */
+    void retire() {
+        upkeep.retire();
     }
 
     @Override

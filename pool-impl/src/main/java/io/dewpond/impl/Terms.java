@@ -19,6 +19,8 @@ final class Terms<T> {
     long epoch;
 
     boolean closed;
+    /** Whether it was closed because nothing was left of it, and others shall forget it. */
+    boolean retired;
 
     Terms(PoolConfig<T> config, Places<T> places) {
         this.places = places;
@@ -29,7 +31,7 @@ final class Terms<T> {
 
     void requireOpen() {
         if (closed) {
-            throw new PoolClosedException(name);
+            throw retired ? new RetiredException() : new PoolClosedException(name);
         }
     }
 

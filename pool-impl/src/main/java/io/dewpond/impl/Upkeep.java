@@ -27,10 +27,12 @@ final class Upkeep<T> implements Keeper.Chore {
     // Read and written by the keeper's thread alone.
     private long sweepAt;
 
-    private boolean over;
-
     // Guarded by this object's monitor, which is held for a few assignments only.
     private boolean closing;
+    private boolean over;
+    /** Whether nobody has asked to be told of the end. */
+    private boolean silent;
+
     private long drainedAt;
 
     Upkeep(PoolConfig<T> config, Exchange<T> exchange, Crew<T> crew, LeaseWatch<T> watch, boolean sweeps) {
@@ -92,7 +94,7 @@ final class Upkeep<T> implements Keeper.Chore {
             exchange.holdings().forEach(crew::abort);
         }
         boolean settled = exchange.isEmpty() || (late && !crew.aborts() && exchange.onlyLeasesLeft());
-        if (over || (settled && !crew.isSweeping())) {
+        if (isOver() || (settled && !crew.isSweeping())) {
             watch.look(now); // what was overdue and has ended since the last look is told while there are listeners
             end();
             return now + Clock.FAR_NANOS;
@@ -104,9 +106,10 @@ final class Upkeep<T> implements Keeper.Chore {
 
     /** Says so once. The time of the couriers is kept until they have taken all they have to deliver. */
     private void end() {
-        if (!over) {
-            over = true;
-            crew.end(ended);
+        if (!isOver()) {
+            if (finish()) {
+                crew.end(ended);
+            }
             crew.release();
         }
         if (!crew.hasDeliveries()) {
@@ -118,6 +121,9 @@ final class Upkeep<T> implements Keeper.Chore {
     CompletableFuture<Void> shutdown(Duration drain) {
         long now = ticker.nanoTime();
         close(now + SlotPool.saturated(drain));
+        if (breakSilence()) {
+            crew.end(ended);
+        }
         exchange.close(now);
         crew.giveUpCreations();
         wakeAt(now);
@@ -139,6 +145,33 @@ final class Upkeep<T> implements Keeper.Chore {
             drainedAt = at;
         }
         closing = true;
+    }
+
+    /** Ends a pool of which nothing is left, for which nobody waits unless a shutdown comes in this instant. */
+    void retire() {
+        long now = ticker.nanoTime();
+        synchronized (this) {
+            silent = !closing;
+        }
+        close(now);
+        wakeAt(now);
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Returns whether somebody is to be told. */
+    private synchronized boolean finish() {
+        over = true;
+        return !silent;
+    }
+
+    /** Somebody wants to be told of the end; returns whether it is over and nobody has been told. */
+    private synchronized boolean breakSilence() {
+        boolean late = silent && over;
+        silent = false;
+        return late;
     }
 
     private synchronized boolean isClosing() {
