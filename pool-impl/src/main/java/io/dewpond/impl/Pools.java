@@ -1,6 +1,8 @@
 package io.dewpond.impl;
 
 import io.dewpond.CreationFailedException;
+import io.dewpond.KeyedPool;
+import io.dewpond.KeyedPoolConfig;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.util.Objects;
@@ -29,5 +31,19 @@ public final class Pools {
         SlotPool<T> pool = new SlotPool<>(config);
         pool.start();
         return pool;
+    }
+
+    /**
+     * Opens a pool of objects that are made for keys. Doesn't block.
+     *
+     * @param config how the pool is to behave
+     * @param <K> what tells the objects' kinds apart
+     * @param <T> what the pool lends
+     * @return the pool, open; close it when done
+     * @throws IllegalArgumentException if the configuration has {@linkplain KeyedPoolConfig#problems() problems}
+     * @throws NullPointerException if {@code config} is null
+     */
+    public static <K, T> KeyedPool<K, T> openKeyed(KeyedPoolConfig<K, T> config) {
+        return new KeyedSlotPool<>(Objects.requireNonNull(config, "config").requireValid());
     }
 }
