@@ -20,6 +20,8 @@ public enum DestroyReason {
     RECLAIMED,
     /** Its creation had been given up when it came. */
     LATE,
+    /** In a {@link KeyedPool}, somebody who waits for another key needed the room. */
+    MADE_ROOM,
     /** The pool is shut down. */
     SHUTDOWN
 }

@@ -50,7 +50,11 @@ final class Rig {
     }
 
     private Rig(PoolConfig<Thing> config, int size) {
-        pool = new SlotPool<>(config.maxSize(size));
+        this(new SlotPool<>(config.maxSize(size)), size);
+    }
+
+    private Rig(SlotPool<Thing> empty, int size) {
+        pool = empty;
         exchange = read(EXCHANGE, pool);
         beacon = read(BEACON, pool);
         Places<Thing> places = read(PLACES, exchange);
@@ -70,6 +74,14 @@ final class Rig {
     /** The same, in which each release resets the object. */
     static Rig resetting(int size) {
         return new Rig(RESETTING, size);
+    }
+
+    /** A pool with an idle object, which is all that it may have of a budget it shares. */
+    static Rig sharing(Budget budget, Allowance allowance) {
+        budget.take(allowance);
+        PoolConfig<Thing> config = BARE.maxSize(1);
+        return new Rig(
+                new SlotPool<>(config, Workers::new, new Events<>("shared", null, config.ticker()), allowance), 1);
     }
 
     /** A place alone, with an idle object. */

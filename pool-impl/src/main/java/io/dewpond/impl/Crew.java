@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the callbacks that may hang, on threads of the pool, and settles each call's account with the {@link Exchange}
@@ -59,7 +60,8 @@ final class Crew<T> implements Errands<T> {
             Inspector<T> inspector,
             Events<T> events,
             Workers.Hiring hiring,
-            LongConsumer alarm) {
+            LongConsumer alarm,
+            @Nullable Allowance allowance) {
         this.slots = slots;
         this.inspector = inspector;
         this.events = events;
@@ -76,7 +78,7 @@ final class Crew<T> implements Errands<T> {
         visitors = hiring.hire("dewpond-" + name + "-visitor", most, ticker, alarm);
         destroyers = hiring.hire("dewpond-" + name + "-destroyer", most, ticker, alarm);
         couriers = hiring.hire("dewpond-" + name + "-courier", Math.max(1, config.maxSize()), ticker, alarm);
-        exchange = new Exchange<>(slots, beacon, config, this);
+        exchange = new Exchange<>(slots, beacon, config, this, allowance);
     }
 
     Exchange<T> exchange() {

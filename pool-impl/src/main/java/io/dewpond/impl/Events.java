@@ -22,7 +22,8 @@ final class Events<T> {
     /** None where there is nobody to tell. */
     private final @Nullable Workers teller;
 
-    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger pending;
+    private final boolean shares;
 
     Events(PoolConfig<T> config, @Nullable Timings timings) {
         String pool = config.name();
@@ -30,6 +31,28 @@ final class Events<T> {
         this.timings = timings;
         listener = config.listener();
         teller = listener == null ? null : new Workers("dewpond-" + pool + "-events", 1, config.ticker(), never -> {});
+        pending = new AtomicInteger();
+        shares = false;
+    }
+
+    private Events(Events<T> others) {
+        flight = others.flight;
+        timings = others.timings;
+        listener = others.listener;
+        teller = others.teller;
+        pending = others.pending;
+        shares = true;
+    }
+
+    /** Tells the same listener, on the same thread, which stays when this is released. */
+    Events<T> shared() {
+        return new Events<>(this);
+    }
+
+    /** The measurements, where any are made. */
+    @Nullable
+    Timings timings() {
+        return timings;
     }
 
     void tell(Consumer<PoolListener<? super T>> event) {
@@ -77,7 +100,7 @@ final class Events<T> {
     }
 
     void release() {
-        if (teller != null) {
+        if (teller != null && !shares) {
             teller.release();
         }
     }

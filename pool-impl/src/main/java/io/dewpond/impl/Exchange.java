@@ -66,6 +66,7 @@ final class Exchange<T> {
     private final int maxWaiters;
     private final boolean failFast;
     private final boolean watchesLeases;
+    private final @Nullable Allowance allowance;
 
     private final Slots<T> slots;
     private final StepLock lock;
@@ -80,10 +81,17 @@ final class Exchange<T> {
     private final Plan<T> plan;
     private final Line<T> line;
     private final Creations<T> creations;
+    /** Whether nobody has asked for anything yet; only asked of a pool that shares a budget, and goes when it is unused. */
+    private boolean fresh = true;
     /** Whether the maintenance looks for lost leases now and then, because somebody missed an object. */
     private boolean searched;
 
     Exchange(Slots<T> slots, Beacon beacon, PoolConfig<T> config, Errands<T> errands) {
+        this(slots, beacon, config, errands, null);
+    }
+
+    Exchange(Slots<T> slots, Beacon beacon, PoolConfig<T> config, Errands<T> errands, @Nullable Allowance allowance) {
+        this.allowance = allowance;
         this.slots = slots;
         this.errands = errands;
         name = config.name();
@@ -94,14 +102,17 @@ final class Exchange<T> {
                 !config.overdueAfter().isZero() || !config.reclaimAfter().isZero();
         places = new Places<>(slots);
         terms = new Terms<>(config, places);
-        vacancies = new Vacancies<>(terms, places, errands);
-        plan = new Plan<>(config, terms, places, queue, errands);
+        vacancies = new Vacancies<>(terms, places, errands, allowance);
+        plan = new Plan<>(config, terms, places, queue, errands, allowance);
         line = new Line<>(terms, slots, places, queue, plan, tally, beacon, errands, Doorkeeper.of(config, errands));
         warmUp = new WarmUp<>(config, terms, places, errands);
         creations = new Creations<>(config, terms, places, vacancies, plan, line, warmUp, tally);
-        lock = new StepLock(line::show);
+        lock = new StepLock(this::endStep);
         places.extendTo(config.maxSize());
         line.show();
+        if (allowance != null) {
+            allowance.whenServed(() -> planAt(ticker.nanoTime()));
+        }
     }
 
     // ---- Borrowers -------------------------------------------------------------------------------------------------
@@ -109,6 +120,7 @@ final class Exchange<T> {
     /** Puts a borrower into the queue. */
     void enqueue(Waiter<T> waiter) {
         lock.run(after -> {
+            fresh = false;
             terms.requireOpen();
             requireHope();
             if (queue.size() >= maxWaiters) {
@@ -189,6 +201,7 @@ final class Exchange<T> {
     /** A borrower who doesn't wait found nothing: have an object made for the next one, if there is room. */
     void missed(long now, boolean timedOut) {
         lock.run(after -> {
+            fresh = false;
             terms.requireOpen();
             if (timedOut) {
                 requireHope();
@@ -251,6 +264,12 @@ final class Exchange<T> {
                 return refusal;
             }
             Waiter<T> next = line.awaiting(now, after);
+            if (allowance != null && yields(allowance, next)) {
+                slot.yields = true;
+                plan.yielded();
+                places.unexpect(slot);
+                return DestroyReason.MADE_ROOM;
+            }
             places.unexpect(slot); // only now: whoever moves up meanwhile may count on it
             if (next == null) {
                 places.becomeIdle(slot, stay);
@@ -342,6 +361,37 @@ final class Exchange<T> {
     /** Claims a place for an object that was given; {@link #created} puts it there. */
     Taken<T> claim() {
         return lock.call(after -> places.beginCreation(terms.epoch));
+    }
+
+    /** The idle object that was used longest ago, if nobody waits here. Takes no lock: a guess. */
+    @Nullable
+    Resting<T> longestIdle() {
+        Resting<T> longest = null;
+        if (queue.head() == null) {
+            for (Slot<T> slot = slots.seeIdle(0); slot != null; slot = slots.seeIdle(slot.index + 1)) {
+                long stay = slot.stay();
+                long usedAt = slot.usedAt();
+                if (State.IDLE.is(stay) && (longest == null || usedAt - longest.usedAt() < 0)) {
+                    longest = new Resting<>(this, slot, stay, usedAt);
+                }
+            }
+        }
+        return longest;
+    }
+
+    /** Takes what was seen idle, to be destroyed for the sake of other pools; false if it has gone or somebody waits for it. */
+    boolean makeRoom(Slot<T> slot, long stay) {
+        return lock.call(after -> {
+            long taken = terms.closed || queue.head() != null ? Slot.LOST : slot.pass(stay, State.MAINTENANCE);
+            if (taken == Slot.LOST) {
+                return false;
+            }
+            slot.yields = true;
+            plan.yielded();
+            places.doom(slot);
+            after.add(() -> errands.destroy(slot, taken, DestroyReason.MADE_ROOM));
+            return true;
+        });
     }
 
     // ---- Creations -------------------------------------------------------------------------------------------------
@@ -584,6 +634,53 @@ final class Exchange<T> {
                 line.failAll(() -> Objects.requireNonNull(terms.spent()), after);
             }
         }
+    }
+
+    /** At the end of each step. */
+    private void endStep(After after) {
+        if (allowance != null) {
+            settle(allowance, after);
+        }
+        line.show();
+    }
+
+    /**
+     * Tells the budget what this step has made of things: what is missing; that something was left behind which could make
+     * room; or that nothing is left here at all. Then the pool retires in this very step, and who comes later is told so.
+     */
+    private void settle(Allowance shared, After after) {
+        fresh = fresh && places.occupied() == 0;
+        boolean unused = isUnused(after);
+        plan.settle(shared, unused, after);
+        if (unused && !terms.retired) {
+            terms.retired = !terms.closed;
+            terms.closed = true;
+            after.add(shared::leave);
+        } else if (shared.isPressed() && queue.head() == null && slots.anyIdle()) {
+            after.add(() -> shared.makeRoom(false));
+        }
+    }
+
+    private boolean isUnused(After after) {
+        if (fresh || queue.head() != null || places.occupied() > 0 || places.haunted() > 0) {
+            return false;
+        }
+        if (terms.closed || plan.lastFailure() == null || !plan.isBackingOff(ticker.nanoTime())) {
+            return true;
+        }
+        long retryAt = plan.retryAt();
+        after.add(() -> errands.wakeAt(retryAt));
+        return false;
+    }
+
+    /** Whether an object that is fit to be lent makes room for other pools instead. */
+    private static <T> boolean yields(Allowance shared, @Nullable Waiter<T> head) {
+        return shared.isPressed() && (head == null ? shared.beginYield() : shared.beginYieldBefore(head.since));
+    }
+
+    /** Lets the pool retire if nothing is left of it, though nobody has asked for anything yet. */
+    void letGo() {
+        lock.run(after -> fresh = false);
     }
 
     /** Destroys up to that many idle objects, the highest and so the longest idle first. */

@@ -30,7 +30,7 @@ final class Inspector<T> {
     private final long validateAfterIdle;
     private final long validateEvery;
     private final boolean validatesOnRelease;
-    /** Whether each release has to be seen, to be validated or to be measured. */
+    /** Whether each release takes the careful way: to be validated or measured, or because the pool wants it so. */
     private final boolean looksAtEachRelease;
 
     private final boolean validatesAfterCreate;
@@ -42,19 +42,30 @@ final class Inspector<T> {
 
     private volatile boolean suspects;
 
-    Inspector(PoolConfig<T> config, Events<T> events) {
+    Inspector(PoolConfig<T> config, Events<T> events, boolean takesCare) {
         this.events = events;
         name = config.name();
         ticker = config.ticker();
         validator = config.validator();
-        resetter = config.resetter();
+        resetter = takesCare ? onlyIfNeeded(config.resetter()) : config.resetter();
         policy = config.evictionPolicy();
         judges = config.evictionPolicy() != EvictionPolicy.never();
         validateAfterIdle = config.validateAfterIdle().toNanos();
         validateEvery = config.validateEvery().toNanos();
         validatesOnRelease = config.validateOnRelease();
-        looksAtEachRelease = validatesOnRelease || config.timings();
+        looksAtEachRelease = validatesOnRelease || config.timings() || takesCare;
         validatesAfterCreate = config.validateAfterCreate();
+    }
+
+    /** Where each release takes the careful way, that an object needs a reset isn't asked before. */
+    private static <T> @Nullable Resetter<T> onlyIfNeeded(@Nullable Resetter<? super T> resetter) {
+        return resetter == null
+                ? null
+                : object -> {
+                    if (resetter.isNeeded(object)) {
+                        resetter.reset(object);
+                    }
+                };
     }
 
     /** Whether idle objects have to be looked at from time to time. */

@@ -25,6 +25,9 @@ final class Plan<T> {
     private final Places<T> places;
     private final WaitQueue<T> queue;
     private final Errands<T> errands;
+    /** What this pool may have of the budget it shares with others, if it shares one. */
+    private final @Nullable Allowance allowance;
+
     private final int maxConcurrentCreations;
     /** How long a creation may run before nobody counts on it any more. */
     private final long slowNanos;
@@ -40,7 +43,20 @@ final class Plan<T> {
     /** Read by anybody. */
     private volatile @Nullable Throwable lastFailure;
 
-    Plan(PoolConfig<T> config, Terms<T> terms, Places<T> places, WaitQueue<T> queue, Errands<T> errands) {
+    private long failedAt;
+    /** Whether the last plan stopped for want of room in the budget. */
+    private boolean lacks;
+    /** Whether an object was destroyed to make room for other pools, and nobody has asked for one here since. */
+    private boolean modest;
+
+    Plan(
+            PoolConfig<T> config,
+            Terms<T> terms,
+            Places<T> places,
+            WaitQueue<T> queue,
+            Errands<T> errands,
+            @Nullable Allowance allowance) {
+        this.allowance = allowance;
         this.terms = terms;
         this.places = places;
         this.queue = queue;
@@ -58,7 +74,9 @@ final class Plan<T> {
             return;
         }
         countOutTheSlow(now);
-        int room = Math.min(maxConcurrentCreations - places.creating(), terms.maxSize - places.occupied());
+        lacks = false;
+        modest = modest && queue.size() == 0 && extra == 0;
+        int room = room();
         if (room <= 0) {
             return;
         }
@@ -69,9 +87,53 @@ final class Plan<T> {
                 after.add(() -> errands.wakeAt(retryAt));
                 return;
             }
+            if (allowance != null && !allowance.take()) {
+                lack(extra, allowance, after);
+                return;
+            }
             Taken<T> claimed = places.beginCreation(terms.epoch);
             after.add(() -> errands.create(claimed.slot(), claimed.stay()));
         }
+    }
+
+    private int room() {
+        return Math.min(maxConcurrentCreations - places.creating(), terms.maxSize - places.occupied());
+    }
+
+    /** There is no room in the budget: those who wait will say so, and who doesn't wait has some made for the next. */
+    private void lack(int extra, Allowance shared, After after) {
+        lacks = true;
+        if (queue.size() == 0 && extra > 0) {
+            after.add(() -> shared.makeRoom(true));
+        }
+    }
+
+    /**
+     * Tells the budget what is missing for want of room in it. At the end of each step, for each may change what is missing;
+     * whether there is anything to tell, the last plan has found out. A pool whose creations fail counts as having waited
+     * since the last failure, so that it takes its turns behind the others.
+     */
+    void settle(Allowance shared, boolean unused, After after) {
+        int wanted = lacks && !unused && !terms.closed ? Math.min(room(), missing(0)) : 0;
+        if (wanted <= 0) {
+            shared.settle(0, 0, 0, after);
+            return;
+        }
+        int served = places.idle(queue.size(), false) + Math.max(0, places.expected());
+        int waiters = Math.max(0, Math.min(wanted, queue.size() - served));
+        long since = waiters > 0 ? queue.since(served) : 0;
+        boolean failed = lastFailure != null && failedAt - since > 0;
+        shared.settle(waiters, wanted - waiters, failed ? failedAt : since, after);
+    }
+
+    /** An object is destroyed to make room for other pools: no spare is made in its place until somebody asks for one. */
+    void yielded() {
+        modest = true;
+    }
+
+    /** When it is no longer too soon to try again. */
+    long retryAt() {
+        return backoff.retryAt();
     }
 
     /** What takes long may take for ever: somebody who waits for it is better served by another, if there is room. */
@@ -90,13 +152,17 @@ final class Plan<T> {
      */
     private int missing(int extra) {
         // What is idle is about to be taken by those who wait; what they leave is spare. While the pool is suspended
-        // nobody
-        // can be served: what is made then is for the minimum, and a resume makes the plan anew.
+        // nobody can be served: what is made then is for the minimum, and a resume makes the plan anew.
         int needed = terms.suspended ? 0 : Math.max(queue.size(), extra);
-        int minIdle = terms.minIdle;
+        int minIdle = keepsSpares(needed) ? terms.minIdle : 0;
         int idle = places.idle(needed, false);
         int spare = Math.max(0, places.idle(needed + minIdle, true) - needed);
         return needed - idle + minIdle - spare - places.expected();
+    }
+
+    /** Of pools that share a budget, one that nobody uses keeps no spares where others want the room, or it can't have any. */
+    private boolean keepsSpares(int needed) {
+        return allowance == null || needed > 0 || !(modest || (lastFailure != null && places.occupied() == 0));
     }
 
     /** Whether something would be missing without one of the creations that are on their way. */
@@ -141,6 +207,7 @@ final class Plan<T> {
 
     void failed(Throwable cause, long now) {
         lastFailure = cause;
+        failedAt = now;
         backoff.failed(now);
     }
 

@@ -2,6 +2,8 @@ package io.dewpond.impl;
 
 import io.dewpond.CreationFailedException;
 import io.dewpond.Hook;
+import io.dewpond.KeyedPool;
+import io.dewpond.KeyedPoolConfig;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.util.ArrayList;
@@ -101,5 +103,19 @@ public final class Pools {
         Objects.requireNonNull(settings, "settings");
         Stock<T> stock = Stock.of(objects);
         return open(stock.requireFit(Objects.requireNonNull(settings.apply(stock.config()), "settings")));
+    }
+
+    /**
+     * Opens a pool of objects that are made for keys. Doesn't block.
+     *
+     * @param config how the pool is to behave
+     * @param <K> what tells the objects' kinds apart
+     * @param <T> what the pool lends
+     * @return the pool, open; close it when done
+     * @throws IllegalArgumentException if the configuration has {@linkplain KeyedPoolConfig#problems() problems}
+     * @throws NullPointerException if {@code config} is null
+     */
+    public static <K, T> KeyedPool<K, T> openKeyed(KeyedPoolConfig<K, T> config) {
+        return new KeyedSlotPool<>(Objects.requireNonNull(config, "config").requireValid());
     }
 }

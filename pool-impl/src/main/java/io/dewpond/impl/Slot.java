@@ -153,6 +153,8 @@ final class Slot<T> extends Padding {
     boolean ageing;
     /** Whether a creation that was given up still hangs. There is room for one such creation beside a new one. */
     boolean haunted;
+    /** Whether the object is destroyed to make room for one of another pool that shares the budget. */
+    boolean yields;
     /** Whether the present creation has overrun its time but can't be given up, because the place is haunted. */
     boolean stalled;
 
@@ -402,6 +404,11 @@ final class Slot<T> extends Padding {
 
     void used(long now) {
         usedAt = now;
+    }
+
+    /** When the object was last released or created. Asked by one who looks on, so true if the stay is still on. */
+    long usedAt() {
+        return usedAt;
     }
 
     /** Whether the object was in use so recently that it is worth preferring; asked before it is taken, so a guess. */

@@ -66,22 +66,29 @@ final class SlotPool<T> implements Pool<T> {
     private final FutureDesk<T> desk;
     private final Waits waits;
     private final PoolControl<T> control;
+    /** What this pool may have of a budget that it shares with others, if it shares one. */
+    private final @Nullable Allowance allowance;
 
     SlotPool(PoolConfig<T> config) {
         this(config, Workers::new);
     }
 
     SlotPool(PoolConfig<T> config, Workers.Hiring hiring) {
+        this(config, hiring, new Events<>(config, Timings.of(config)), null);
+    }
+
+    SlotPool(PoolConfig<T> config, Workers.Hiring hiring, Events<T> events, @Nullable Allowance allowance) {
         this.config = config;
+        this.events = events;
+        this.allowance = allowance;
         ticker = config.ticker();
-        clock = new Clock(ticker, config.timings());
-        timings = Timings.of(config);
-        events = new Events<>(config, timings);
-        inspector = new Inspector<>(config, events);
+        timings = events.timings();
+        clock = new Clock(ticker, timings != null);
+        inspector = new Inspector<>(config, events, allowance != null);
         asksAtAcquire = inspector.asksAtAcquire();
         sequence = config.lendingOrder() == LendingOrder.LOWEST ? null : new Sequence<>(config.lendingOrder());
         asksAtRelease = inspector.asksAtRelease() || sequence != null;
-        crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep);
+        crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep, allowance);
         exchange = crew.exchange();
         vigil = crew.vigil();
         sites = new Sites(config.siteSampling());
@@ -450,7 +457,11 @@ final class SlotPool<T> implements Pool<T> {
                 && holdings.stream().allMatch(held -> held.borrower() == Thread.currentThread());
         List<LeaseHolder> holders =
                 oldestFirst(holdings, now).limit(MOST_HOLDERS).toList();
-        return new AcquireTimeoutException(config.name(), waited, stats, holders, selfDeadlock, exchange.lastFailure());
+        Throwable cause = exchange.lastFailure();
+        if (cause == null && allowance != null && stats.total() < stats.maxSize()) {
+            cause = allowance.shortage();
+        }
+        return new AcquireTimeoutException(config.name(), waited, stats, holders, selfDeadlock, cause);
     }
 
     private static <T> Stream<LeaseHolder> oldestFirst(List<Holding<T>> holdings, long now) {
@@ -523,9 +534,12 @@ final class SlotPool<T> implements Pool<T> {
             String why = inspector.eviction(slot, now);
             if (why != null) {
                 crew.evict(slot, stay, why);
-            } else if (ordinary(beacon.word(), epoch)) {
+            } else if (ordinary(beacon.word(), epoch) && !isPressed()) {
                 slot.putBackFromMaintenance(stay);
                 becameIdle(slot, epoch, beacon);
+                if (allowance != null && isPressed()) { // by one who looked for what is idle before
+                    allowance.makeRoom(false);
+                }
             } else {
                 crew.offer(slot, stay);
             }
@@ -544,6 +558,11 @@ final class SlotPool<T> implements Pool<T> {
         if (sequence != null) {
             sequence.released(slot);
         }
+    }
+
+    /** Whether those who wait for other pools want an object of this one to make room. */
+    private boolean isPressed() {
+        return allowance != null && allowance.isPressed();
     }
 
     void invalidate(Slot<T> slot, long stay, @Nullable Throwable cause) {
@@ -613,6 +632,22 @@ final class SlotPool<T> implements Pool<T> {
     /** How much has been handed to the pool's own threads so far. */
     long submissions() {
         return crew.submissions();
+    }
+
+    /** The idle object that was used longest ago, if nobody waits here. Takes no lock: a guess. */
+    @Nullable
+    Resting<T> longestIdle() {
+        return exchange.longestIdle();
+    }
+
+    /** Lets a pool go that shares a budget, if nothing is left of it. */
+    void letGo() {
+        exchange.letGo();
+    }
+
+    /** Nothing is left of the pool: its threads and its maintenance end. */
+    void retire() {
+        upkeep.retire();
     }
 
     @Override

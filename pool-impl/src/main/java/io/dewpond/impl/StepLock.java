@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepLock {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Runnable show;
+    private final Consumer<After> show;
 
-    /** @param show called at the end of each step */
-    StepLock(Runnable show) {
+    /** @param show called at the end of each step, and may add to what follows from it */
+    StepLock(Consumer<After> show) {
         this.show = show;
     }
 
@@ -35,7 +35,7 @@ final class StepLock {
         lock.lock();
         try {
             result = step.apply(after);
-            show.run();
+            show.accept(after);
         } finally {
             lock.unlock();
         }

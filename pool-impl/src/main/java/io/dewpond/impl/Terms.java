@@ -26,6 +26,8 @@ final class Terms<T> {
     long factoryEpoch;
 
     boolean closed;
+    /** Whether it was closed because nothing was left of it, and others shall forget it. */
+    boolean retired;
     /** Whether nothing is lent for now; what is in force otherwise stays so. */
     boolean suspended;
     /** Whether somebody wants to be told when the spares are ready. */
@@ -44,7 +46,7 @@ final class Terms<T> {
 
     void requireOpen() {
         if (closed) {
-            throw new PoolClosedException(name);
+            throw retired ? new RetiredException() : new PoolClosedException(name);
         }
     }
 

@@ -27,12 +27,15 @@ final class Upkeep<T> implements Keeper.Chore {
     // Read and written by the keeper's thread alone.
     private long sweepAt;
 
-    private boolean over;
     /** Written before the keeper's thread knows of this. */
     private Runnable farewell = () -> {};
 
     // Guarded by this object's monitor, which is held for a few assignments only.
     private boolean closing;
+    private boolean over;
+    /** Whether nobody has asked to be told of the end. */
+    private boolean silent;
+
     private long drainedAt;
 
     Upkeep(PoolConfig<T> config, Exchange<T> exchange, Crew<T> crew, LeaseWatch<T> watch, boolean sweeps) {
@@ -96,7 +99,7 @@ final class Upkeep<T> implements Keeper.Chore {
             exchange.holdings().forEach(crew::abort);
         }
         boolean settled = exchange.isEmpty() || (late && !crew.aborts() && exchange.onlyLeasesLeft());
-        if (over || (settled && !crew.isSweeping())) {
+        if (isOver() || (settled && !crew.isSweeping())) {
             watch.look(now); // what was overdue and has ended since the last look is told while there are listeners
             end();
             return now + Clock.FAR_NANOS;
@@ -108,12 +111,10 @@ final class Upkeep<T> implements Keeper.Chore {
 
     /** Says so once. The time of the couriers is kept until they have taken all they have to deliver. */
     private void end() {
-        if (!over) {
-            over = true;
-            crew.end(() -> {
-                farewell.run();
-                ended.complete(null);
-            });
+        if (!isOver()) {
+            if (finish()) {
+                crew.end(this::takeLeave);
+            }
             crew.release();
         }
         if (!crew.hasDeliveries()) {
@@ -121,10 +122,18 @@ final class Upkeep<T> implements Keeper.Chore {
         }
     }
 
+    private void takeLeave() {
+        farewell.run();
+        ended.complete(null);
+    }
+
     /** Idempotent; only the earliest drain counts. */
     CompletableFuture<Void> shutdown(Duration drain) {
         long now = ticker.nanoTime();
         close(now + SlotPool.saturated(drain));
+        if (breakSilence()) {
+            crew.end(this::takeLeave);
+        }
         exchange.close(now);
         crew.giveUpCreations();
         wakeAt(now);
@@ -146,6 +155,33 @@ final class Upkeep<T> implements Keeper.Chore {
             drainedAt = at;
         }
         closing = true;
+    }
+
+    /** Ends a pool of which nothing is left, for which nobody waits unless a shutdown comes in this instant. */
+    void retire() {
+        long now = ticker.nanoTime();
+        synchronized (this) {
+            silent = !closing;
+        }
+        close(now);
+        wakeAt(now);
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Returns whether somebody is to be told. */
+    private synchronized boolean finish() {
+        over = true;
+        return !silent;
+    }
+
+    /** Somebody wants to be told of the end; returns whether it is over and nobody has been told. */
+    private synchronized boolean breakSilence() {
+        boolean late = silent && over;
+        silent = false;
+        return late;
     }
 
     private synchronized boolean isClosing() {

@@ -3,6 +3,7 @@ package io.dewpond.impl;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for places to become empty: each refresh for the last object that was made before it, and the end of a closed
@@ -12,9 +13,11 @@ final class Vacancies<T> {
     private final Terms<T> terms;
     private final Places<T> places;
     private final Errands<T> errands;
+    private final @Nullable Allowance allowance;
     private final Queue<Renewal> renewals = new ArrayDeque<>();
 
-    Vacancies(Terms<T> terms, Places<T> places, Errands<T> errands) {
+    Vacancies(Terms<T> terms, Places<T> places, Errands<T> errands, @Nullable Allowance allowance) {
+        this.allowance = allowance;
         this.terms = terms;
         this.places = places;
         this.errands = errands;
@@ -22,7 +25,12 @@ final class Vacancies<T> {
 
     /** A place has become empty: what waited for that may go on. */
     void vacated(Slot<T> slot, long stay, long now, After after) {
+        boolean yielded = slot.yields;
+        slot.yields = false;
         places.becomeEmpty(slot, stay);
+        if (allowance != null) {
+            allowance.give(yielded, after);
+        }
         completeRenewals(after);
         if (terms.closed) {
             after.add(() -> errands.wakeAt(now));

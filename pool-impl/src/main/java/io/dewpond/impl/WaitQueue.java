@@ -40,6 +40,18 @@ final class WaitQueue<T> {
         return first;
     }
 
+    /** Since when the one waits who has so many others before it; there must be such a one. */
+    long since(int before) {
+        Waiter<T> waiter = head;
+        for (int i = 0; i < before && waiter != null; i++) {
+            waiter = waiter.younger;
+        }
+        if (waiter == null) {
+            throw new AssertionError("bug: fewer than " + before + " wait");
+        }
+        return waiter.since;
+    }
+
     void add(Waiter<T> waiter) {
         Waiter<T> last = tail;
         waiter.older = last;

@@ -57,7 +57,7 @@ class Workers {
     private final int bound;
     private final Ticker ticker;
     private final LongConsumer alarm;
-    private final @Nullable ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
+    private final Threads threads;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -77,6 +77,11 @@ class Workers {
     private boolean released;
 
     Workers(String name, int bound, Ticker ticker, LongConsumer alarm) {
+        this(name, bound, ticker, alarm, Threads.ownEach(KEEP_ALIVE_NANOS));
+    }
+
+    Workers(String name, int bound, Ticker ticker, LongConsumer alarm, Threads threads) {
+        this.threads = threads;
         this.name = name;
         this.bound = bound;
         this.ticker = ticker;
@@ -179,7 +184,7 @@ class Workers {
     private boolean understaffed() {
         while (queue.size() > unoccupied && counted < bound) {
             try {
-                new Worker(name + "-" + (named + 1)).thread.start();
+                threads.start(name + "-" + (named + 1), new Worker());
             } catch (Throwable noThread) {
                 Log.POOL.warn("Can't start a thread for '{}', trying again: {}", name, noThread.toString());
                 return true;
@@ -192,24 +197,17 @@ class Workers {
         return false;
     }
 
-    private final class Worker implements Runnable {
-        final Thread thread;
+    private final class Worker implements Threads.Job {
         // Guarded by the lock.
+        private @Nullable Thread thread;
         private @Nullable Task task;
         private long due;
         private boolean lost;
         /** A new thread is counted as unoccupied by the one who starts it. */
         private boolean fresh = true;
 
-        Worker(String name) {
-            // No inherited thread-locals: what the opener of the pool keeps there is none of the pool's business.
-            thread = new Thread(null, this, name, 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(contextLoader);
-        }
-
         @Override
-        public void run() {
+        public boolean run() {
             for (Task next = next(); next != null; next = next()) {
                 if (next.limitNanos() != UNLIMITED) {
                     alarm.accept(ticker.nanoTime() + next.limitNanos());
@@ -220,6 +218,7 @@ class Workers {
                     Log.POOL.error("bug: a task of '{}' threw", name, bug);
                 }
             }
+            return !lost; // written by another thread, but read under the lock by this one since
         }
 
         private @Nullable Task next() {
@@ -244,6 +243,7 @@ class Workers {
                     return null;
                 }
                 task = taken;
+                thread = Thread.currentThread();
                 due = ticker.nanoTime() + taken.limitNanos();
                 busy.add(this);
                 return taken;
@@ -253,7 +253,7 @@ class Workers {
         }
 
         private void awaitWork() {
-            long left = KEEP_ALIVE_NANOS;
+            long left = threads.keepAliveNanos();
             while (queue.isEmpty() && !released && left > 0) {
                 try {
                     left = work.awaitNanos(left);
@@ -266,14 +266,15 @@ class Workers {
         /** The task is told by name, for its thread may be done with it before anybody gives it up. */
         Overdue abandon() {
             Task running = task;
-            if (running == null) {
-                throw new AssertionError("bug: " + thread.getName() + " is idle");
+            Thread runner = thread;
+            if (running == null || runner == null) {
+                throw new AssertionError("bug: a worker of " + name + " is idle");
             }
             busy.remove(this);
             lost = true;
             counted--;
             abandoned++;
-            return new Overdue(thread, running);
+            return new Overdue(runner, running);
         }
     }
 

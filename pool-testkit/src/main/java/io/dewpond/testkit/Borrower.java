@@ -1,7 +1,9 @@
 package io.dewpond.testkit;
 
+import io.dewpond.Lease;
 import io.dewpond.Pool;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,18 +17,22 @@ final class Borrower {
     private volatile boolean flagLeft;
 
     Borrower(Pool<Resource> pool, Duration timeout, Duration patience, String name, boolean interrupted) {
+        this(() -> pool.acquire(timeout), patience, name, interrupted);
+    }
+
+    Borrower(Callable<Lease<Resource>> acquire, Duration patience, String name, boolean interrupted) {
         this.patience = patience;
-        thread = new Thread(() -> borrow(pool, timeout, interrupted), name);
+        thread = new Thread(() -> borrow(acquire, interrupted), name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void borrow(Pool<Resource> pool, Duration timeout, boolean interrupted) {
+    private void borrow(Callable<Lease<Resource>> acquire, boolean interrupted) {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         try {
-            CheckedLease lease = new CheckedLease(pool.acquire(timeout));
+            CheckedLease lease = new CheckedLease(acquire.call());
             flagLeft = Thread.currentThread().isInterrupted();
             outcome.complete(lease);
         } catch (Throwable failure) {

@@ -21,7 +21,7 @@ final class BrokenPoolsTest {
     /** Some of these tests provoke a race, and need not meet it at the first try. */
     private static final int TRIES = 20;
 
-    private static void assertFails(Class<?> testClass, String... tests) {
+    static void assertFails(Class<?> testClass, String... tests) {
         TreeSet<String> unharmed = new TreeSet<>(List.of(tests));
         for (int i = 0; i < TRIES && !unharmed.isEmpty(); i++) {
             Proof proof = Proof.of(testClass, List.copyOf(unharmed));
