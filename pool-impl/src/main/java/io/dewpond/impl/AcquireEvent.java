@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Acquire")
 @Description("A borrower waited for an object; one that was lent an idle object at once isn't here")
 @Threshold("20 ms")
-final class AcquireEvent extends PoolEvent implements Flight.Ending {
+final class AcquireEvent extends PoolEvent implements Flight.Span {
     @Label("Borrower")
     @Description("Who asked for the object; not the thread of the event where a future was asked for")
     final Thread borrower = Thread.currentThread();

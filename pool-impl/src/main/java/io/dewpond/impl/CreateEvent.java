@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Label("Create")
 @Description("An object was created, or a creation failed or was given up at its timeout")
 @StackTrace(false)
-final class CreateEvent extends PoolEvent implements Flight.Ending {
+final class CreateEvent extends PoolEvent implements Flight.Span {
     @Label("Success")
     boolean success;
 

@@ -12,7 +12,7 @@ final class Creation<T> implements Workers.Task {
     private final Slot<T> slot;
     private final long stay;
     /** Its own: this thread may end it in the same instant. */
-    private volatile Flight.Ending seenByTimeout = Flight.Ending.UNSEEN;
+    private volatile Flight.Span seenByTimeout = Flight.Span.UNSEEN;
 
     Creation(Crew<T> crew, Slot<T> slot, long stay) {
         this.crew = crew;
@@ -28,7 +28,7 @@ final class Creation<T> implements Workers.Task {
         if (!crew.exchange().beginsCreation(slot, stay, began)) {
             return;
         }
-        Flight.Ending seen = crew.maker().flight().creates();
+        Flight.Span seen = crew.maker().flight().creates();
         seenByTimeout = crew.maker().flight().creates();
         T object;
         try {
@@ -57,14 +57,14 @@ final class Creation<T> implements Workers.Task {
         }
     }
 
-    private void refuse(T object, ObjectFactory<T> factory, DestroyReason reason, Throwable cause, Flight.Ending seen) {
+    private void refuse(T object, ObjectFactory<T> factory, DestroyReason reason, Throwable cause, Flight.Span seen) {
         Thread.interrupted(); // a destruction isn't to blame for what the object's validation or hook left behind
         Ending unfit = Ending.of(reason);
         crew.maker().destroyUnused(object, factory, unfit);
         fail(cause, unfit, seen);
     }
 
-    private void fail(Throwable cause, @Nullable Ending made, Flight.Ending seen) {
+    private void fail(Throwable cause, @Nullable Ending made, Flight.Span seen) {
         if (crew.exchange().creationFailed(slot, stay, cause, made, crew.now())) {
             crew.maker().failed(cause);
             seen.ended(cause);

@@ -40,13 +40,13 @@ final class Flight {
     }
 
     /** This thread begins to wait for an object. */
-    Ending waits() {
-        return isOn() ? AcquireEvent.begun(pool) : Ending.UNSEEN;
+    Span waits() {
+        return isOn() ? AcquireEvent.begun(pool) : Span.UNSEEN;
     }
 
     /** A creation begins. */
-    Ending creates() {
-        return isOn() ? CreateEvent.begun(pool) : Ending.UNSEEN;
+    Span creates() {
+        return isOn() ? CreateEvent.begun(pool) : Span.UNSEEN;
     }
 
     void destroyed(DestroyReason reason, @Nullable Throwable failure) {
@@ -74,9 +74,9 @@ final class Flight {
     }
 
     /** The end of something that took a while, and whose beginning was seen. Called once at most, by any thread. */
-    interface Ending {
+    interface Span {
         /** Of what began unseen. */
-        Ending UNSEEN = failure -> {};
+        Span UNSEEN = failure -> {};
 
         /** Tells how it ended; the failure is what went wrong, if anything did. */
         void ended(@Nullable Throwable failure);

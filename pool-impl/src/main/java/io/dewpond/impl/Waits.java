@@ -26,7 +26,7 @@ final class Waits {
 
     /** Waits, and tells of it. */
     <T> SlotLease<T> watch(Waiting<T> waiting) throws InterruptedException {
-        Flight.Ending seen = flight.waits();
+        Flight.Span seen = flight.waits();
         long since = ticker.nanoTime();
         SlotLease<T> lease;
         try {
@@ -42,7 +42,7 @@ final class Waits {
 
     /** Has a future made, and tells when it is complete. */
     <T> CompletableFuture<Lease<T>> watchLater(Supplier<CompletableFuture<Lease<T>>> joining) {
-        Flight.Ending seen = flight.waits();
+        Flight.Span seen = flight.waits();
         long since = ticker.nanoTime();
         CompletableFuture<Lease<T>> future = joining.get();
         CompletableFuture<?> unused = future.whenComplete((lease, failure) -> {
