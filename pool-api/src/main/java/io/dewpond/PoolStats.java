@@ -61,7 +61,31 @@ public record PoolStats(
     /** What all further reasons are counted as. */
     public static final String OTHER_REASONS = "other";
 
-    /** Makes a snapshot; the maps are copied. */
+    /**
+     * Makes a snapshot; the maps are copied.
+     *
+     * @param maxSize the most objects that may be alive at once
+     * @param minIdle how many the pool keeps ready
+     * @param idle how many objects wait to be lent
+     * @param leased how many are lent
+     * @param creating how many creations are in flight
+     * @param inMaintenance how many objects are being validated, reset, judged by a policy or destroyed
+     * @param waiting how many borrowers wait
+     * @param abandoned how many callbacks were given up at their timeouts and still hang
+     * @param acquired how many leases were given
+     * @param timedOut how many acquires ended at their deadlines
+     * @param rejected how many acquires were refused because too many waited
+     * @param created how many objects the factory made
+     * @param creationFailures how many creations failed, those given up at their timeouts included
+     * @param destroyed how many objects were destroyed, those whose destruction failed included
+     * @param detached how many objects were taken out for good
+     * @param callbackFailures how many calls of a callback other than a creation threw or were given up
+     * @param lost how many leases were garbage collected before anybody had ended them
+     * @param reclaimed how many leases were ended by the pool because they were out for too long
+     * @param suspended whether the pool lends nothing because it is suspended
+     * @param destructions how many objects were destroyed for each reason for which any was
+     * @param evictions how many objects were evicted for each reason of the policy
+     */
     public PoolStats {
         destructions = Map.copyOf(destructions);
         evictions = Map.copyOf(evictions);
