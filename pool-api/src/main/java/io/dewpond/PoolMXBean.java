@@ -1,5 +1,7 @@
 package io.dewpond;
 
+import java.util.Map;
+
 /**
  * A pool as JMX shows it, under the name {@code io.dewpond:type=Pool,name=…}; the pool's name is quoted there if it has a
  * character that has a meaning in such names. See {@link PoolConfig#registerMXBean()}.
@@ -141,6 +143,20 @@ public interface PoolMXBean {
      * @return the number
      */
     long getReclaimed();
+
+    /**
+     * Returns how many objects were destroyed for each reason for which any was.
+     *
+     * @return {@link PoolStats#destructions()}
+     */
+    Map<DestroyReason, Long> getDestructions();
+
+    /**
+     * Returns how many objects were evicted for each reason of the policy.
+     *
+     * @return {@link PoolStats#evictions()}
+     */
+    Map<String, Long> getEvictions();
 
     /**
      * Tells whether the pool lends nothing because it is {@linkplain PoolControl#suspend() suspended}.

@@ -80,8 +80,7 @@ final class Rig {
     static Rig sharing(Budget budget, Allowance allowance) {
         budget.take(allowance);
         PoolConfig<Thing> config = BARE.maxSize(1);
-        return new Rig(
-                new SlotPool<>(config, Workers::new, new Events<>("shared", null, config.ticker()), allowance), 1);
+        return new Rig(new SlotPool<>(config, Workers::new, new Events<>(config, null), allowance), 1);
     }
 
     /** A place alone, with an idle object. */

@@ -1,8 +1,10 @@
 package io.dewpond.impl;
 
+import io.dewpond.DestroyReason;
 import io.dewpond.Pool;
 import io.dewpond.PoolMXBean;
 import io.dewpond.PoolStats;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Passes on what JMX asks of a pool. */
@@ -104,6 +106,16 @@ record ManagedPool(Pool<?> pool) implements PoolMXBean {
     @Override
     public long getReclaimed() {
         return stats().reclaimed();
+    }
+
+    @Override
+    public Map<DestroyReason, Long> getDestructions() {
+        return stats().destructions();
+    }
+
+    @Override
+    public Map<String, Long> getEvictions() {
+        return stats().evictions();
     }
 
     @Override
