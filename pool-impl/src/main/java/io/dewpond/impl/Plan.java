@@ -119,11 +119,17 @@ final class Plan<T> {
             shared.settle(0, 0, 0, after);
             return;
         }
-        int served = places.idle(queue.size(), false) + Math.max(0, places.expected());
+        int served = provided() + places.idle(queue.size(), false) + Math.max(0, places.expected());
         int waiters = Math.max(0, Math.min(wanted, queue.size() - served));
         long since = waiters > 0 ? queue.since(served) : 0;
         boolean failed = lastFailure != null && failedAt - since > 0;
         shared.settle(waiters, wanted - waiters, failed ? failedAt : since, after);
+    }
+
+    /** How many of those who wait are about to leave with an object: the head may be. */
+    private int provided() {
+        Waiter<T> head = queue.head();
+        return head != null && head.provided ? 1 : 0;
     }
 
     /** An object is destroyed to make room for other pools: no spare is made in its place until somebody asks for one. */
@@ -153,7 +159,7 @@ final class Plan<T> {
     private int missing(int extra) {
         // What is idle is about to be taken by those who wait; what they leave is spare. While the pool is suspended
         // nobody can be served: what is made then is for the minimum, and a resume makes the plan anew.
-        int needed = terms.suspended ? 0 : Math.max(queue.size(), extra);
+        int needed = terms.suspended ? 0 : Math.max(queue.size() - provided(), extra);
         int minIdle = keepsSpares(needed) ? terms.minIdle : 0;
         int idle = places.idle(needed, false);
         int spare = Math.max(0, places.idle(needed + minIdle, true) - needed);

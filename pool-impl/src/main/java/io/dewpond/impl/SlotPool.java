@@ -379,10 +379,13 @@ final class SlotPool<T> implements Pool<T> {
             }
             return null;
         }
+        head.provided = true; // or what is planned before it has left would count it
         if (exchange.served(head, now)) {
             return found;
         }
+        head.provided = false;
         found.giveOn(); // it was granted another in this instant, or this one is for another
+        exchange.planAt(now);
         return null;
     }
 

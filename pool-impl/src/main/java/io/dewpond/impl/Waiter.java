@@ -45,6 +45,12 @@ sealed class Waiter<T> permits FutureWaiter {
     /** Whether it wakes by itself when it has become old enough to starve; if not, it has to be told to. */
     volatile boolean watchful;
 
+    /**
+     * Whether it has taken an idle object as the head and is about to leave with it: then nothing need be made for it. Written
+     * by the one who waits, read under the lock.
+     */
+    volatile boolean provided;
+
     private volatile boolean expired;
     private volatile @Nullable SlotLease<T> lease;
     /** Makes the exception in the thread that throws it, so that the stack trace is that thread's own. */

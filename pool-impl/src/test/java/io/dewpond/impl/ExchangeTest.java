@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The steps under the lock, one at a time and without any thread, so that what they decide can be counted. */
@@ -50,6 +51,25 @@ class ExchangeTest {
             join();
         }
         assertEquals(MAX, errands.created.size(), "there is no more room");
+    }
+
+    /** It took the object past the lock, and another plans before it has left the queue. */
+    @Test
+    @Tag("G21")
+    void headThatHasTakenAnObjectNeedsNoOther() {
+        Slot<String> idle = makeIdle(1).get(0);
+        Waiter<String> head = join();
+        join();
+        assertEquals(1, errands.created.size(), "the head will take what is idle");
+        assertNotEquals(Slot.LOST, idle.tryLease());
+        head.provided = true;
+        exchange.planAt(0);
+        assertEquals(1, errands.created.size());
+        assertTrue(exchange.served(head, 0));
+        exchange.planAt(0);
+        assertEquals(1, errands.created.size());
+        join();
+        assertEquals(2, errands.created.size());
     }
 
     @Test
