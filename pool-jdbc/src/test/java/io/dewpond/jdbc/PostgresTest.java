@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -165,6 +166,29 @@ class PostgresTest extends RealDatabaseContract {
     }
 
     @Test
+    @Tag("J8")
+    void severalResultsAreReadOneByOneOrKeptAndEndWithTheirStatement() throws SQLException {
+        try (Connection connection = one.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertTrue(statement.execute("select 1; select 2; select 3; update account set balance = 0"));
+            ResultSet first = statement.getResultSet();
+            assertTrue(statement.getMoreResults(Statement.KEEP_CURRENT_RESULT));
+            ResultSet second = statement.getResultSet();
+            assertTrue(first.next() && second.next());
+            assertEquals(3, first.getInt(1) + second.getInt(1));
+            assertTrue(statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT));
+            assertFalse(first.isClosed());
+            assertTrue(second.isClosed());
+            ResultSet third = statement.getResultSet();
+            assertSame(statement, third.getStatement());
+            assertFalse(statement.getMoreResults(Statement.CLOSE_ALL_RESULTS));
+            assertTrue(first.isClosed() && third.isClosed());
+            assertEquals(4, statement.getUpdateCount());
+        }
+    }
+
+    @Test
+    @Tag("J8")
     void arraysAndCursorsLeadToTheHandles() throws SQLException {
         try (Connection connection = one.getConnection()) {
             var array = connection.createArrayOf("int", new Object[] {1, 2, 3});
@@ -191,6 +215,11 @@ class PostgresTest extends RealDatabaseContract {
                 ResultSet cursor = (ResultSet) call.getObject(1);
                 assertEquals(call, cursor.getStatement());
                 assertTrue(cursor.next());
+                try (var fetch = connection.prepareCall("{? = call pg_temp.all_accounts()}")) {
+                    fetch.registerOutParameter(1, java.sql.Types.REF_CURSOR);
+                    fetch.execute();
+                    assertEquals(fetch, fetch.getObject(1, ResultSet.class).getStatement());
+                }
             }
         }
         assertEquals(1, one.pool().stats().idle());
