@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not taken: to keep one handle per connection and open it again. It saves an allocation, and gives each late call
  * through an old handle the next borrower's connection.
  */
-final class ConnectionHandle extends TrackingConnection {
+class ConnectionHandle extends TrackingConnection {
     private static final VarHandle PHYSICAL;
 
     static {
