@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -223,6 +225,107 @@ class PostgresTest extends RealDatabaseContract {
             }
         }
         assertEquals(1, one.pool().stats().idle());
+    }
+
+    @Test
+    @Tag("J22")
+    void searchPathOfSeveralSchemasIsRestoredAsAWhole() throws SQLException {
+        for (boolean autoCommit : new boolean[] {true, false}) {
+            try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1)
+                    .autoCommit(autoCommit)
+                    .connectionInitSql(List.of("set search_path to another, public, \"$user\"")))) {
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("another", connection.getSchema());
+                    connection.setSchema("pg_catalog");
+                    assertEquals("pg_catalog", text(connection, "show search_path"));
+                    assertEquals("pg_catalog", connection.getSchema());
+                }
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("another, public, \"$user\"", text(connection, "show search_path"));
+                    assertEquals("another", connection.getSchema());
+                }
+                assertEquals(1, ds.pool().stats().created());
+            }
+        }
+    }
+
+    @Test
+    @Tag("J25")
+    void resetStatementUndoesWhatSqlDidAndNotWhatEveryBorrowerFinds() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1)
+                .autoCommit(false)
+                .schema("another")
+                .isolation(Connection.TRANSACTION_SERIALIZABLE)
+                .connectionInitSql(List.of("set statement_timeout to 12345"))
+                .resetStatement(JdbcPoolConfig.RESET_POSTGRESQL))) {
+            for (int round = 0; round < 2; round++) {
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("another", text(connection, "show search_path"));
+                    assertEquals("serializable", text(connection, "show transaction isolation level"));
+                    assertEquals("12345ms", text(connection, "show statement_timeout"));
+                    assertNotEquals("Asia/Tokyo", text(connection, "show time zone"));
+                    assertEquals("0", text(connection, "select count(*) from pg_locks where locktype = 'advisory'"));
+                    update(connection, "set session time zone 'Asia/Tokyo'");
+                    update(connection, "set statement_timeout to 0");
+                    update(connection, "set search_path to pg_catalog");
+                    update(connection, "create temporary table scratch (id int)");
+                    text(connection, "select pg_advisory_lock(17)");
+                    connection.commit();
+                }
+            }
+            assertEquals("idle", stateOfTheIdleSession());
+            assertEquals(1, ds.pool().stats().created());
+        }
+    }
+
+    @Test
+    @Tag("J25")
+    void transactionBegunBySqlEndsWithTheBorrowOneWayOrAnother() throws SQLException {
+        for (boolean rollsBack : new boolean[] {true, false}) {
+            try (PooledDataSource ds = PooledDataSource.open(
+                    config().maxSize(1).rollbackOnRelease(rollsBack).resetStatement(JdbcPoolConfig.RESET_POSTGRESQL))) {
+                try (Connection connection = ds.getConnection()) {
+                    update(connection, "begin");
+                    update(connection, "update account set balance = 0");
+                }
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("400", text(connection, "select sum(balance) from account"));
+                }
+                // Without a rollback the statement fails, for it can't run in a transaction.
+                assertEquals(rollsBack ? 1 : 2, ds.pool().stats().created());
+            }
+        }
+    }
+
+    @Test
+    @Tag("J47")
+    void serverThatRefusesACachedPlanCostsOneFailureAndTheStatement() throws SQLException {
+        try (PooledDataSource ds =
+                PooledDataSource.open(config().maxSize(1).statementCacheSize(5).property("prepareThreshold", "1"))) {
+            Object prepared;
+            try (Connection connection = ds.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("select * from account")) {
+                prepared = behind(statement);
+                statement.executeQuery();
+                statement.executeQuery();
+            }
+            try (Connection bare = bare()) {
+                update(bare, "alter table account add note text");
+            }
+            try (Connection connection = ds.getConnection()) {
+                connection.setAutoCommit(false);
+                PreparedStatement statement = connection.prepareStatement("select * from account");
+                assertEquals(prepared, behind(statement));
+                SQLException refused = assertThrows(SQLException.class, statement::executeQuery);
+                assertEquals("0A000", refused.getSQLState(), refused.getMessage());
+                statement.close();
+                connection.rollback();
+                PreparedStatement next = connection.prepareStatement("select * from account");
+                assertNotEquals(prepared, behind(next));
+                assertEquals(3, next.executeQuery().getMetaData().getColumnCount());
+            }
+            assertEquals(1, ds.pool().stats().created());
+        }
     }
 
     /** Asks the server what the pool's sessions are doing. */

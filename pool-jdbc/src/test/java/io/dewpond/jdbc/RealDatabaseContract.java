@@ -403,6 +403,122 @@ abstract class RealDatabaseContract {
         }
     }
 
+    @Test
+    @Tag("J25")
+    void autoCommitTurnedOffBySqlOrItsTransactionDoesNotOutliveTheBorrow() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(
+                config().maxSize(1).checkAutoCommitOnRelease(true).rollbackOnRelease(true))) {
+            try (Connection connection = ds.getConnection()) {
+                update(connection, "begin");
+                update(connection, "update account set balance = 0");
+            }
+            assertEquals(400, sum());
+            try (Connection connection = ds.getConnection()) {
+                assertTrue(connection.getAutoCommit());
+                assertTrue(connection.unwrap(driversConnection()).getAutoCommit());
+                update(connection, "update account set balance = 1 where id = 1");
+            }
+            assertEquals(301, sum());
+            assertEquals(1, ds.pool().stats().created());
+        }
+    }
+
+    // ---- statements that are cached
+
+    @Test
+    @Tag("J47")
+    void cachedStatementHasNothingOfItsLastUser() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).statementCacheSize(5))) {
+            Object prepared;
+            try (Connection connection = ds.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("select * from account where id >= ?")) {
+                prepared = behind(statement);
+                statement.setMaxRows(1);
+                statement.setFetchSize(1);
+                statement.setQueryTimeout(7);
+                statement.setInt(1, 1);
+                assertTrue(statement.execute());
+                statement.getResultSet().next();
+            }
+            try (Connection connection = ds.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("select * from account where id >= ?")) {
+                assertSame(prepared, behind(statement));
+                assertEquals(0, statement.getMaxRows());
+                assertEquals(0, statement.getQueryTimeout());
+                assertNull(statement.getWarnings());
+                assertThrows(SQLException.class, statement::executeQuery, "the parameter is not set");
+            }
+            try (Connection connection = ds.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("select * from account where id >= ?")) {
+                statement.setInt(1, 1);
+                ResultSet result = statement.executeQuery();
+                int rows = 0;
+                while (result.next()) {
+                    rows++;
+                }
+                assertEquals(4, rows);
+            }
+        }
+    }
+
+    @Test
+    @Tag("J47")
+    void cachedStatementsEndWithTheirConnection() throws SQLException {
+        Statement prepared;
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).statementCacheSize(5))) {
+            try (Connection connection = ds.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("select 1")) {
+                prepared = (Statement) behind(statement);
+                statement.executeQuery();
+            }
+            assertFalse(prepared.isClosed());
+        }
+        assertTrue(prepared.isClosed());
+    }
+
+    @Test
+    @Tag("J47")
+    void tableThatChangedCostsAStatementAtMostAndNeverTheNextUser() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).statementCacheSize(5))) {
+            for (int i = 0; i < 10; i++) { // often enough to be kept by the server as well
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals(2, columns(connection));
+                }
+            }
+            try (Connection bare = bare()) {
+                update(bare, "alter table account add note varchar(9)");
+            }
+            int failures = 0;
+            try (Connection connection = ds.getConnection()) {
+                connection.setAutoCommit(false); // so that the driver can't repeat it behind our back
+                assertEquals(3, columns(connection));
+            } catch (SQLException outdated) {
+                failures++;
+            }
+            for (int i = 0; i < 3; i++) {
+                try (Connection connection = ds.getConnection()) {
+                    connection.setAutoCommit(false);
+                    assertEquals(3, columns(connection));
+                }
+            }
+            assertTrue(failures <= 1);
+            assertEquals(1, ds.pool().stats().created());
+        }
+    }
+
+    private static int columns(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select * from account");
+                ResultSet result = statement.executeQuery()) {
+            assertTrue(result.next());
+            return result.getMetaData().getColumnCount();
+        }
+    }
+
+    /** Returns the driver's statement behind a handle of a pool that caches, without spoiling it. */
+    static Object behind(Statement handle) {
+        return ((Decorator<?>) ((StatementHandle<?>) handle).driver()).bare();
+    }
+
     // ---- errors
 
     @Test
