@@ -115,8 +115,9 @@ final class JdbcConfigCheck {
         int cached = config.statementCacheSize();
         if (cached < 0 || cached > MOST_CACHED) {
             refuse("statementCacheSize", cached, "be 0 to " + MOST_CACHED);
-        } else if (cached > 0 && config.resetStatement() != null) {
-            refuse("statementCacheSize", cached, "be 0 where resetStatement is set: it may end what is prepared");
+        } else if (cached > 0 && (config.resetStatement() != null || config.connectionReset() != null)) {
+            String reset = config.resetStatement() != null ? "resetStatement" : "connectionReset";
+            refuse("statementCacheSize", cached, "be 0 where " + reset + " is set: it may end what is prepared");
         }
         Duration slow = config.slowStatementAfter();
         if (slow.isNegative()) {
@@ -138,6 +139,7 @@ final class JdbcConfigCheck {
         notWithTransactionPooling("catalog", quotedOrNull(config.catalog()));
         notWithTransactionPooling("schema", quotedOrNull(config.schema()));
         notWithTransactionPooling("resetStatement", quotedOrNull(config.resetStatement()));
+        notWithTransactionPooling("connectionReset", config.connectionReset());
         notWithTransactionPooling("rollbackOnRelease", config.rollbackOnRelease() ? true : null);
         notWithTransactionPooling(
                 "connectionInitSql",

@@ -40,6 +40,7 @@ public final class JdbcPoolConfig {
     private final boolean checkAutoCommitOnRelease;
     private final boolean rollbackOnRelease;
     private final @Nullable String resetStatement;
+    private final @Nullable ConnectionCustomizer connectionReset;
     private final boolean requestBoundaries;
     private final List<String> connectionInitSql;
     private final @Nullable ConnectionCustomizer connectionCustomizer;
@@ -64,6 +65,7 @@ public final class JdbcPoolConfig {
         checkAutoCommitOnRelease = draft.checkAutoCommitOnRelease;
         rollbackOnRelease = draft.rollbackOnRelease;
         resetStatement = draft.resetStatement;
+        connectionReset = draft.connectionReset;
         requestBoundaries = draft.requestBoundaries;
         connectionInitSql = draft.connectionInitSql;
         connectionCustomizer = draft.connectionCustomizer;
@@ -880,7 +882,7 @@ public final class JdbcPoolConfig {
      * <ul>
      *   <li>PostgreSQL: {@value #RESET_POSTGRESQL}. It can't run in a transaction: to keep a connection whose borrower
      *       executed {@code BEGIN}, set {@link #rollbackOnRelease()} too.
-     *   <li>MySQL and MariaDB have no statement for it, only a command of their protocol, which some drivers send.
+     *   <li>MySQL and MariaDB have no statement for it, only a command of their protocol: see {@link #connectionReset()}.
      *   <li>SQL Server keeps {@code sp_reset_connection} to drivers: no statement can call it.
      *   <li>H2 has none.
      * </ul>
@@ -902,6 +904,31 @@ public final class JdbcPoolConfig {
         Objects.requireNonNull(resetStatement, "resetStatement");
         Draft draft = new Draft(this);
         draft.resetStatement = resetStatement;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns what is done after {@link #resetStatement()}, in its place or beside it, at the same moment and with the same
+     * consequences: for drivers that can reset a session by no statement, but by a method, as those of MariaDB and MySQL can. It
+     * is given the driver's connection, to be unwrapped. Default: nothing.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable ConnectionCustomizer connectionReset() {
+        return connectionReset;
+    }
+
+    /**
+     * Sets {@link #connectionReset()}.
+     *
+     * @param connectionReset such as {@code connection -> connection.unwrap(org.mariadb.jdbc.Connection.class).reset()}
+     * @return a changed copy
+     * @throws NullPointerException if {@code connectionReset} is null
+     */
+    public JdbcPoolConfig connectionReset(ConnectionCustomizer connectionReset) {
+        Objects.requireNonNull(connectionReset, "connectionReset");
+        Draft draft = new Draft(this);
+        draft.connectionReset = connectionReset;
         return new JdbcPoolConfig(draft);
     }
 
@@ -1093,16 +1120,30 @@ public final class JdbcPoolConfig {
     }
 
     private Resetter<PhysicalConnection> resetter() {
-        boolean thorough = checkAutoCommitOnRelease || rollbackOnRelease || resetStatement != null || requestBoundaries;
+        ConnectionCustomizer last = lastOfReset();
+        boolean thorough = checkAutoCommitOnRelease || rollbackOnRelease || last != null || requestBoundaries;
         return !thorough
                 ? PhysicalConnection.RESETTER
                 : new ThoroughReset(
                         checkAutoCommitOnRelease,
                         rollbackOnRelease,
-                        resetStatement,
+                        last,
                         requestBoundaries,
                         connectionInitSql,
                         session);
+    }
+
+    private @Nullable ConnectionCustomizer lastOfReset() {
+        if (resetStatement == null) {
+            return connectionReset;
+        }
+        List<String> statement = List.of(resetStatement);
+        return connection -> {
+            Outfit.execute(connection, statement);
+            if (connectionReset != null) {
+                connectionReset.customize(connection);
+            }
+        };
     }
 
     /** Returns what the engine is to be opened with; the configuration must have no problems. */
@@ -1165,6 +1206,7 @@ public final class JdbcPoolConfig {
         private boolean checkAutoCommitOnRelease;
         private boolean rollbackOnRelease;
         private @Nullable String resetStatement;
+        private @Nullable ConnectionCustomizer connectionReset;
         private boolean requestBoundaries;
         private List<String> connectionInitSql = List.of();
         private @Nullable ConnectionCustomizer connectionCustomizer;
@@ -1189,6 +1231,7 @@ public final class JdbcPoolConfig {
             checkAutoCommitOnRelease = config.checkAutoCommitOnRelease;
             rollbackOnRelease = config.rollbackOnRelease;
             resetStatement = config.resetStatement;
+            connectionReset = config.connectionReset;
             requestBoundaries = config.requestBoundaries;
             connectionInitSql = config.connectionInitSql;
             connectionCustomizer = config.connectionCustomizer;

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checksAutoCommit whether the driver is asked for the mode of auto-commit
  * @param rollsBack whether there is a rollback in auto-commit too
- * @param statement is executed when the session is restored otherwise; what it undoes of what every borrower is to find,
+ * @param last is done when the session is restored otherwise; what it undoes of what every borrower is to find,
  *     {@code initSql}, {@code defaults} and the client info, is done again
  * @param endsRequests whether the driver is told the end of the request at last
  */
 record ThoroughReset(
         boolean checksAutoCommit,
         boolean rollsBack,
-        @Nullable String statement,
+        @Nullable ConnectionCustomizer last,
         boolean endsRequests,
         List<String> initSql,
         SessionDefaults defaults)
@@ -33,8 +33,8 @@ record ThoroughReset(
         if (session.isTouched()) {
             session.mistrust(driver, checksAutoCommit, rollsBack);
             connection.reset();
-            if (statement != null) {
-                execute(statement, driver, session.baseline());
+            if (last != null) {
+                beginAnew(last, driver, session.baseline());
             }
         }
         if (endsRequests) {
@@ -42,11 +42,11 @@ record ThoroughReset(
         }
     }
 
-    private void execute(String statement, Connection driver, Baseline baseline) throws SQLException {
+    private void beginAnew(ConnectionCustomizer last, Connection driver, Baseline baseline) throws SQLException {
         if (!baseline.autoCommit()) {
             driver.setAutoCommit(true); // some such statements can't be part of a transaction
         }
-        Outfit.execute(driver, List.of(statement));
+        last.customize(driver);
         Outfit.execute(driver, initSql);
         defaults.apply(driver, new Object[Setting.all().length]);
         Properties clientInfo = baseline.clientInfo();

@@ -73,6 +73,9 @@ class JdbcPoolConfigTest {
                 Arguments.of(
                         H2.statementCacheSize(1).resetStatement("DISCARD ALL"),
                         "statementCacheSize is 1, but must be 0 where resetStatement is set"),
+                Arguments.of(
+                        H2.statementCacheSize(1).connectionReset(connection -> {}),
+                        "statementCacheSize is 1, but must be 0 where connectionReset is set"),
                 Arguments.of(H2.slowStatementAfter(Duration.ofSeconds(-1)), "slowStatementAfter is PT-1S"),
                 Arguments.of(H2.slowStatementAfter(Duration.ofDays(99_999)), "slowStatementAfter is PT2399976H"),
                 Arguments.of(
@@ -175,7 +178,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(40, checked);
+        assertEquals(41, checked);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,23 @@ class ThoroughResetTest {
                         "Connection.setAutoCommit[false]",
                         "Connection.clearWarnings"),
                 callsAfterWork(config));
+    }
+
+    @Test
+    @Tag("J25")
+    void resetByAMethodOfTheDriversComesLastAndFindsTheDriversOwn() throws SQLException {
+        Class<?> own = driver.make(Connection.class).getClass();
+        JdbcPoolConfig config = recorded()
+                .resetStatement("reset")
+                .connectionReset(connection -> ((Connection) connection.unwrap(own)).nativeSQL("method"));
+        for (JdbcPoolConfig timed :
+                List.of(config, config.listener(new JdbcListener() {}).slowStatementAfter(Duration.ofHours(1)))) {
+            assertEquals(
+                    List.of("Statement.execute[reset]", "Connection.nativeSQL[method]"),
+                    callsAfterWork(timed).stream()
+                            .filter(call -> call.contains("execute") || call.contains("nativeSQL"))
+                            .toList());
+        }
     }
 
     @Test

@@ -122,13 +122,15 @@ class TransactionPoolingTest {
                 config.schema("shop"),
                 config.connectionInitSql(List.of("set role shop")),
                 config.resetStatement("DISCARD ALL"),
+                config.connectionReset(connection -> {}),
                 config.rollbackOnRelease(true),
                 config.statementCacheSize(10))) {
             String message = assertThrows(IllegalArgumentException.class, () -> PooledDataSource.open(conflict))
                     .getMessage();
             assertTrue(
-                    message.matches(".*: (isolation|catalog|schema|connectionInitSql|resetStatement|rollbackOnRelease"
-                            + "|statementCacheSize) is .*, but must not be set with transactionPooling: .*"),
+                    message.matches(
+                            ".*: (isolation|catalog|schema|connectionInitSql|resetStatement|connectionReset|rollbackOnRelease"
+                                    + "|statementCacheSize) is .*, but must not be set with transactionPooling: .*"),
                     message);
             assertEquals(1, conflict.problems().size());
         }

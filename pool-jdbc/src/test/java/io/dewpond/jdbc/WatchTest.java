@@ -115,7 +115,8 @@ class WatchTest {
                 }))) {
             driver.fail("Statement.execute", mistake);
             driver.forget();
-            try (PooledDataSource ds = PooledDataSource.open(config.failFast(true))) {
+            try (PooledDataSource ds =
+                    PooledDataSource.open(config.failFast(true).drainTimeout(Duration.ZERO))) {
                 SQLException told = assertThrows(SQLException.class, ds::getConnection);
                 assertEquals("42704", told.getSQLState());
                 assertSame(mistake, told.getCause());
