@@ -1,6 +1,7 @@
 package io.dewpond.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,11 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param text the path as the server writes it
  */
 record SearchPath(String text) {
-    /** Asks for the path; null if this is no PostgreSQL. */
+    /**
+     * Asks for the path; null if this is no PostgreSQL, or can't tell.
+     *
+     * @throws SQLException if the connection is lost
+     */
     static @Nullable SearchPath of(Connection driver) throws SQLException {
-        if (!isPostgres(driver)) {
+        try {
+            return isPostgres(driver) ? ask(driver) : null;
+        } catch (SQLException failure) {
+            Setting.requireAlive(failure);
+            return null;
+        } catch (AbstractMethodError | UnsupportedOperationException poor) {
             return null;
         }
+    }
+
+    private static @Nullable SearchPath ask(Connection driver) throws SQLException {
         try (Statement statement = driver.createStatement();
                 ResultSet path = statement.executeQuery("show search_path")) {
             String text = path.next() ? path.getString(1) : null;
@@ -27,8 +40,8 @@ record SearchPath(String text) {
     }
 
     private static boolean isPostgres(Connection driver) throws SQLException {
-        return driver.getMetaData() != null
-                && "PostgreSQL".equals(driver.getMetaData().getDatabaseProductName());
+        DatabaseMetaData metaData = driver.getMetaData();
+        return metaData != null && "PostgreSQL".equals(metaData.getDatabaseProductName());
     }
 
     void restore(Connection driver) throws SQLException {

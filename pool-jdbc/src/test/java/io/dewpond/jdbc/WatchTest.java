@@ -109,14 +109,14 @@ class WatchTest {
     @Tag("J48")
     void failureOfThePreparationIsThatOfTheConnect() {
         SQLException mistake = new SQLException("no such setting", "42704");
-        for (JdbcPoolConfig config : List.of(
-                recorded().connectionInitSql(List.of("set nothing")), recorded().connectionCustomizer(connection -> {
+        JdbcPoolConfig ticking = JdbcPoolConfig.of(driver::connection).drainTimeout(Duration.ZERO);
+        for (JdbcPoolConfig config :
+                List.of(ticking.connectionInitSql(List.of("set nothing")), ticking.connectionCustomizer(connection -> {
                     throw mistake;
                 }))) {
             driver.fail("Statement.execute", mistake);
             driver.forget();
-            try (PooledDataSource ds =
-                    PooledDataSource.open(config.failFast(true).drainTimeout(Duration.ZERO))) {
+            try (PooledDataSource ds = PooledDataSource.open(config.failFast(true))) {
                 SQLException told = assertThrows(SQLException.class, ds::getConnection);
                 assertEquals("42704", told.getSQLState());
                 assertSame(mistake, told.getCause());
