@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,13 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -303,6 +311,61 @@ class StatementCacheTest {
         assertTrue(cache.take(key) != null);
         use.close();
         assertNull(cache.take(key));
+    }
+
+    /** One connection may have several threads; and who comes late to close a statement may meet the next borrower. */
+    @Test
+    @Tag("J47")
+    void rivalsNeverHoldTheSameStatementAndNoneIsForgotten() throws Exception {
+        StatementCache cache = new StatementCache(2);
+        AtomicInteger open = new AtomicInteger();
+        Set<PreparedStatement> held = ConcurrentHashMap.newKeySet();
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<CompletableFuture<Void>> rivals = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int rival = 0; rival < 4; rival++) {
+            rivals.add(CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            start.await();
+                            for (int i = 0; i < 20_000; i++) {
+                                StatementCache.Key key = new StatementCache.Key("" + i % 3, "plain", null, null, null);
+                                PreparedStatement taken = cache.take(key);
+                                PreparedStatement mine = taken == null ? counted(open) : taken;
+                                assertTrue(held.add(mine), "is another's");
+                                held.remove(mine);
+                                cache.give(key, mine);
+                            }
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    threads));
+        }
+        try {
+            rivals.forEach(CompletableFuture::join);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(2, cache.size());
+        assertEquals(2, open.get());
+    }
+
+    /** A statement that knows nothing but to be closed, once. */
+    private static PreparedStatement counted(AtomicInteger open) {
+        open.incrementAndGet();
+        return (PreparedStatement) Proxy.newProxyInstance(
+                StatementCacheTest.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == arguments[0];
+                    case "close" -> {
+                        open.decrementAndGet();
+                        yield null;
+                    }
+                    default -> throw new AssertionError(method);
+                });
     }
 
     @Test
