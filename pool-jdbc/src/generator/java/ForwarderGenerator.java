@@ -89,6 +89,25 @@ final class ForwarderGenerator {
                     Set.of()),
             new Forwarder("final", "ArrayHandle extends Dependent<Array>", "Array", Set.of()));
 
+    /**
+     * What stands between the handles and the driver in a pool that caches or times statements; in another, nothing does.
+     * These forward everything as it is, tell when the driver failed, and when it executes and has executed.
+     */
+    private static final List<Forwarder> DECORATORS = List.of(
+            new Forwarder("abstract", "ConnectionDecorator extends Decorator<Connection>", "Connection", Set.of()),
+            new Forwarder(
+                    "", "StatementDecorator<D extends Statement> extends ExecutionTimer<D>", "Statement", Set.of()),
+            new Forwarder(
+                    "",
+                    "PreparedStatementDecorator<D extends PreparedStatement> extends StatementDecorator<D>",
+                    "PreparedStatement",
+                    Set.of()),
+            new Forwarder(
+                    "final",
+                    "CallableStatementDecorator extends PreparedStatementDecorator<CallableStatement>",
+                    "CallableStatement",
+                    Set.of()));
+
     /** What {@code Handle.wrap} takes: these lead back to the driver's connection. */
     private static final Set<String> WRAPPED = Set.of(
             "Array",
@@ -118,18 +137,67 @@ final class ForwarderGenerator {
         ForwarderGenerator generator = new ForwarderGenerator(args[0]);
         Path folder = Files.createDirectories(Path.of(args[1], "io", "dewpond", "jdbc"));
         for (Forwarder forwarder : FORWARDERS) {
-            Path file = folder.resolve(forwarder.name() + ".java");
-            String source = generator.source(forwarder);
-            // An untouched file keeps its time, and with it the compiler its peace.
-            if (!Files.exists(file) || !Files.readString(file).equals(source)) {
-                Files.writeString(file, source);
-            }
+            write(folder, forwarder, generator.source(forwarder));
+        }
+        for (Forwarder decorator : DECORATORS) {
+            write(folder, decorator, generator.decorator(decorator));
+        }
+    }
+
+    private static void write(Path folder, Forwarder forwarder, String source) throws IOException {
+        Path file = folder.resolve(forwarder.name() + ".java");
+        // An untouched file keeps its time, and with it the compiler its peace.
+        if (!Files.exists(file) || !Files.readString(file).equals(source)) {
+            Files.writeString(file, source);
         }
     }
 
     private String source(Forwarder forwarder) {
-        TypeElement type = Objects.requireNonNull(
+        TypeElement type = type(forwarder);
+        List<String> lines = head(forwarder);
+        if (!forwarder.type().equals("Connection")) {
+            String driver = driver(forwarder);
+            lines.add("    " + forwarder.name() + "(ConnectionHandle connection, " + driver + " driver) {");
+            lines.add("        super(connection, driver);");
+            lines.add("    }");
+        }
+        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+                .filter(method -> isForwarded(forwarder, method))
+                .sorted(Comparator.comparing(Element::toString))
+                .forEach(method -> lines.addAll(forwarding(forwarder, method)));
+        lines.add("}");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String decorator(Forwarder decorator) {
+        boolean ofConnections = decorator.type().equals("Connection");
+        List<String> lines = head(decorator);
+        lines.add("    " + decorator.name() + "(" + driver(decorator) + " driver"
+                + (ofConnections ? "" : ", Watch watch, String sql") + ") {");
+        lines.add("        super(driver" + (ofConnections ? "" : ", watch, sql") + ");");
+        lines.add("    }");
+        ElementFilter.methodsIn(type(decorator).getEnclosedElements()).stream()
+                .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+                .sorted(Comparator.comparing(Element::toString))
+                .forEach(method -> lines.addAll(decorating(method)));
+        lines.add("}");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private TypeElement type(Forwarder forwarder) {
+        return Objects.requireNonNull(
                 elements.getTypeElement("java.sql." + forwarder.type()), () -> "java.sql." + forwarder.type());
+    }
+
+    private static String driver(Forwarder forwarder) {
+        if (forwarder.declaration().contains("<D ")) {
+            return "D";
+        }
+        return forwarder.type();
+    }
+
+    private List<String> head(Forwarder forwarder) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "// Written by ForwarderGenerator from java.sql." + forwarder.type() + " of release " + release + ".");
@@ -143,19 +211,7 @@ final class ForwarderGenerator {
         lines.add(
                 (forwarder.modifiers() + " class " + forwarder.declaration() + " implements " + forwarder.type() + " {")
                         .strip());
-        if (!forwarder.type().equals("Connection")) {
-            String driver = forwarder.declaration().contains("<D ") ? "D" : forwarder.type();
-            lines.add("    " + forwarder.name() + "(ConnectionHandle connection, " + driver + " driver) {");
-            lines.add("        super(connection, driver);");
-            lines.add("    }");
-        }
-        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
-                .filter(method -> isForwarded(forwarder, method))
-                .sorted(Comparator.comparing(Element::toString))
-                .forEach(method -> lines.addAll(forwarding(forwarder, method)));
-        lines.add("}");
-        return String.join("\n", lines) + "\n";
+        return lines;
     }
 
     /**
@@ -170,18 +226,11 @@ final class ForwarderGenerator {
     }
 
     private static List<String> forwarding(Forwarder forwarder, ExecutableElement method) {
-        String parameters = method.getParameters().stream()
-                .map(parameter -> name(parameter.asType()) + " " + parameter)
-                .collect(Collectors.joining(", "));
-        String thrown =
-                method.getThrownTypes().stream().map(ForwarderGenerator::name).collect(Collectors.joining(", "));
-        String driver = forwarder.declaration().contains("<D ") ? "D" : forwarder.type();
         return List.of(
                 "",
                 "    @Override",
-                "    public " + typeParameters(method) + name(method.getReturnType()) + " " + method.getSimpleName()
-                        + "(" + parameters + ") throws " + thrown + " {",
-                "        " + driver + " driver = delegate();",
+                signature(method),
+                "        " + driver(forwarder) + " driver = delegate();",
                 "        try {",
                 "            " + call(method) + ";",
                 "        } catch (Throwable failure) {",
@@ -189,6 +238,40 @@ final class ForwarderGenerator {
                 "            throw failure;",
                 "        }",
                 "    }");
+    }
+
+    private static List<String> decorating(ExecutableElement method) {
+        String arguments =
+                method.getParameters().stream().map(VariableElement::toString).collect(Collectors.joining(", "));
+        boolean returns = method.getReturnType().getKind() != TypeKind.VOID;
+        boolean executes = method.getSimpleName().toString().startsWith("execute");
+        List<String> lines = new ArrayList<>(List.of("", "    @Override", signature(method)));
+        if (executes) {
+            lines.add("        long started = started();");
+        }
+        lines.add("        try {");
+        lines.add("            " + (returns ? "return " : "") + "driver." + method.getSimpleName() + "(" + arguments
+                + ");");
+        lines.add("        } catch (Throwable failure) {");
+        lines.add("            failed(failure);");
+        lines.add("            throw failure;");
+        if (executes) {
+            lines.add("        } finally {");
+            lines.add("            ended(started, " + (arguments.isEmpty() ? "null" : "arg0") + ");");
+        }
+        lines.add("        }");
+        lines.add("    }");
+        return lines;
+    }
+
+    private static String signature(ExecutableElement method) {
+        String parameters = method.getParameters().stream()
+                .map(parameter -> name(parameter.asType()) + " " + parameter)
+                .collect(Collectors.joining(", "));
+        String thrown =
+                method.getThrownTypes().stream().map(ForwarderGenerator::name).collect(Collectors.joining(", "));
+        return "    public " + typeParameters(method) + name(method.getReturnType()) + " " + method.getSimpleName()
+                + "(" + parameters + ") throws " + thrown + " {";
     }
 
     private static String call(ExecutableElement method) {

@@ -77,7 +77,7 @@ class SettingsTest {
     }
 
     private static String inWords(Object value) {
-        if (value == null || Map.of().equals(value)) {
+        if (value == null || Map.of().equals(value) || List.of().equals(value)) {
             return "none";
         } else if (value instanceof Duration duration) {
             return inWords(duration);

@@ -24,9 +24,19 @@ final class Baseline {
 
     /** Asks the driver for everything, and sets what every borrower is to find. */
     static Baseline of(Connection driver, SessionDefaults defaults) throws SQLException {
+        return of(driver, defaults, Setting.all());
+    }
+
+    /** The same for a session that is another's after each transaction: asks for what drivers keep on their own side. */
+    static Baseline ofSharedSession(Connection driver, SessionDefaults defaults) throws SQLException {
+        return of(driver, defaults, Setting.READ_ONLY, Setting.HOLDABILITY, Setting.NETWORK_TIMEOUT, Setting.TYPE_MAP);
+    }
+
+    private static Baseline of(Connection driver, SessionDefaults defaults, Setting... asked) throws SQLException {
         boolean autoCommit = driver.getAutoCommit();
         @Nullable Object[] values = new Object[Setting.all().length];
-        for (Setting setting : Setting.all()) {
+        Arrays.fill(values, Setting.UNKNOWN);
+        for (Setting setting : asked) {
             values[setting.index()] = setting.ask(driver);
         }
         Properties clientInfo = clientInfo(driver);

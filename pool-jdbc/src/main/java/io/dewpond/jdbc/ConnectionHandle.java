@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not taken: to keep one handle per connection and open it again. It saves an allocation, and gives each late call
  * through an old handle the next borrower's connection.
  */
-final class ConnectionHandle extends TrackingConnection {
+class ConnectionHandle extends TrackingConnection {
     private static final VarHandle PHYSICAL;
 
     static {
@@ -70,7 +70,7 @@ final class ConnectionHandle extends TrackingConnection {
     // ---- while it is open
 
     @Override
-    PhysicalConnection physical() throws SQLException {
+    final PhysicalConnection physical() throws SQLException {
         PhysicalConnection physical = this.physical;
         if (physical == null) {
             throw new SQLNonTransientConnectionException("This connection is closed", "08003");
@@ -79,22 +79,22 @@ final class ConnectionHandle extends TrackingConnection {
     }
 
     @Override
-    ConnectionHandle connection() {
+    final ConnectionHandle connection() {
         return this;
     }
 
     /** Lets a dependent reach the driver, and takes note of it. */
-    void use() throws SQLException {
+    final void use() throws SQLException {
         physical().session().useAgain();
     }
 
     /** Takes note that the driver's own connection, or a way to it, is in the borrower's hands. */
-    void escaped() throws SQLException {
+    final void escaped() throws SQLException {
         physical().session().escape();
     }
 
     /** Sees to it that a new statement or result set is closed with this handle at the latest. */
-    <H extends Tracked<?>> H track(H handle) throws SQLException {
+    final <H extends Tracked<?>> H track(H handle) throws SQLException {
         add(handle);
         if (!isClosed()) {
             return handle;
@@ -105,7 +105,7 @@ final class ConnectionHandle extends TrackingConnection {
     }
 
     /** Takes note of what its borrower has closed. */
-    void closed(Tracked<?> handle) {
+    final void closed(Tracked<?> handle) {
         PhysicalConnection physical = this.physical;
         if (physical != null) {
             closed(handle, physical.buried());
@@ -113,7 +113,7 @@ final class ConnectionHandle extends TrackingConnection {
     }
 
     @Override
-    void failed(Throwable failure) {
+    final void failed(Throwable failure) {
         PhysicalConnection physical = this.physical;
         if (physical != null && ErrorClassifier.endsConnection(failure)) {
             physical.lost(failure);
@@ -121,7 +121,7 @@ final class ConnectionHandle extends TrackingConnection {
     }
 
     @Override
-    public boolean isValid(int timeout) throws SQLException {
+    public final boolean isValid(int timeout) throws SQLException {
         if (timeout < 0) {
             throw new SQLException("The timeout is " + timeout + " s, but must not be negative", "22023");
         }
@@ -138,7 +138,7 @@ final class ConnectionHandle extends TrackingConnection {
     // ---- how it ends
 
     @Override
-    public boolean isClosed() {
+    public final boolean isClosed() {
         return physical == null;
     }
 
@@ -172,7 +172,7 @@ final class ConnectionHandle extends TrackingConnection {
 
     /** Ends the borrow and the connection, though other threads may be using it; does nothing on a closed handle. */
     @Override
-    public void abort(Executor executor) throws SQLException {
+    public final void abort(Executor executor) throws SQLException {
         PhysicalConnection ended = physical;
         if (ended == null) {
             return;
@@ -203,7 +203,7 @@ final class ConnectionHandle extends TrackingConnection {
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         PhysicalConnection physical = this.physical;
         return "ConnectionHandle@" + Integer.toHexString(System.identityHashCode(this)) + "["
                 + (physical == null ? "closed" : physical) + "]";

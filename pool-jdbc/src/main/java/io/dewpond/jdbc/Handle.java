@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * SQLXML}, {@code Ref}, {@code RowId}, {@code Struct} and {@code Savepoint} pass as they are: they have no method that
  * returns a connection, statement or result set, JDBC ends them with their transaction, which a release ends, and they
  * are no {@link Wrapper}, so that whoever needs the vendor's class could not get at it. An array that a struct holds
- * isn't wrapped either; that is the one way around. An array handed back as a parameter is unwrapped, for drivers cast
- * it to their own class.
+ * isn't wrapped either; that is the one way around. An array or a cursor handed back as a parameter is unwrapped, for
+ * drivers cast it to their own class.
  *
  * @param <D> the driver's type
  */
@@ -111,11 +111,13 @@ abstract class Handle<D> {
     }
 
     static @Nullable Object raw(@Nullable Object value) {
-        return value instanceof ArrayHandle handle ? handle.driver() : value;
+        return value instanceof ArrayHandle || value instanceof ResultSetHandle
+                ? ((Dependent<?>) value).driver()
+                : value;
     }
 
     static @Nullable Object @Nullable [] raw(@Nullable Object @Nullable [] values) {
-        if (values == null || Arrays.stream(values).noneMatch(ArrayHandle.class::isInstance)) {
+        if (values == null || Arrays.stream(values).noneMatch(Dependent.class::isInstance)) {
             return values;
         }
         return Arrays.stream(values).map(Handle::raw).toArray();

@@ -20,6 +20,9 @@ final class JdbcConfigCheck {
     private static final String USER_IN_URL = "[?&;]user=|//[^/?;]*@";
     private static final String PASSWORD_IN_URL = "[?&;]password=|//[^/?;]*:[^/?;]*@";
 
+    /** More would be a mistake rather than a wish. */
+    private static final int MOST_CACHED = 10_000;
+
     private final List<String> problems;
 
     private JdbcConfigCheck(PoolConfig<?> engine) {
@@ -32,6 +35,8 @@ final class JdbcConfigCheck {
         check.connecting(config);
         check.session(config);
         check.lifetimes(config);
+        check.statements(config);
+        check.sessions(config);
         return List.copyOf(check.problems);
     }
 
@@ -104,6 +109,55 @@ final class JdbcConfigCheck {
         if (isPositive(maxLifetime) && isPositive(idleTimeout) && idleTimeout.compareTo(maxLifetime) >= 0) {
             refuse("idleTimeout", idleTimeout, "be less than maxLifetime (" + maxLifetime + ")");
         }
+    }
+
+    private void statements(JdbcPoolConfig config) {
+        int cached = config.statementCacheSize();
+        if (cached < 0 || cached > MOST_CACHED) {
+            refuse("statementCacheSize", cached, "be 0 to " + MOST_CACHED);
+        } else if (cached > 0 && (config.resetStatement() != null || config.connectionReset() != null)) {
+            String reset = config.resetStatement() != null ? "resetStatement" : "connectionReset";
+            refuse("statementCacheSize", cached, "be 0 where " + reset + " is set: it may end what is prepared");
+        }
+        Duration slow = config.slowStatementAfter();
+        if (slow.isNegative()) {
+            refuse("slowStatementAfter", slow, "not be negative");
+        } else if (slow.compareTo(PoolConfig.LONGEST) > 0) {
+            refuse("slowStatementAfter", slow, "be at most " + PoolConfig.LONGEST);
+        } else if (!slow.isZero() && config.listener() == null) {
+            refuse("slowStatementAfter", slow, "be zero where there is no listener to tell");
+        }
+    }
+
+    private void sessions(JdbcPoolConfig config) {
+        notBlank("resetStatement", config.resetStatement());
+        config.connectionInitSql().forEach(sql -> notBlank("connectionInitSql", sql));
+        if (!config.transactionPooling()) {
+            return;
+        }
+        notWithTransactionPooling("isolation", config.isolation());
+        notWithTransactionPooling("catalog", quotedOrNull(config.catalog()));
+        notWithTransactionPooling("schema", quotedOrNull(config.schema()));
+        notWithTransactionPooling("resetStatement", quotedOrNull(config.resetStatement()));
+        notWithTransactionPooling("connectionReset", config.connectionReset());
+        notWithTransactionPooling("rollbackOnRelease", config.rollbackOnRelease() ? true : null);
+        notWithTransactionPooling(
+                "connectionInitSql",
+                config.connectionInitSql().isEmpty()
+                        ? null
+                        : config.connectionInitSql().size() + " statements");
+        notWithTransactionPooling(
+                "statementCacheSize", config.statementCacheSize() > 0 ? config.statementCacheSize() : null);
+    }
+
+    private void notWithTransactionPooling(String setting, @Nullable Object value) {
+        if (value != null) {
+            refuse(setting, value, "not be set with transactionPooling: it belongs to a session");
+        }
+    }
+
+    private static @Nullable String quotedOrNull(@Nullable String value) {
+        return value == null ? null : quoted(value);
     }
 
     private void zeroOrMillis(String setting, Duration value) {

@@ -4,6 +4,7 @@ import io.dewpond.AdmissionPolicy;
 import io.dewpond.EvictionPolicy;
 import io.dewpond.LendingOrder;
 import io.dewpond.PoolConfig;
+import io.dewpond.Resetter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * #problems()}. Nothing is silently corrected. No password is ever part of a message or of {@link #toString()}.
  */
 public final class JdbcPoolConfig {
+    /** The {@link #resetStatement(String)} of PostgreSQL. */
+    public static final String RESET_POSTGRESQL = "DISCARD ALL";
+
     private static final Duration DEFAULT_MAX_LIFETIME = Duration.ofMinutes(30);
     private static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(10);
 
@@ -35,6 +39,17 @@ public final class JdbcPoolConfig {
     private final SessionDefaults session;
     private final Duration maxLifetime;
     private final @Nullable Duration idleTimeout;
+    private final boolean checkAutoCommitOnRelease;
+    private final boolean rollbackOnRelease;
+    private final @Nullable String resetStatement;
+    private final @Nullable ConnectionCustomizer connectionReset;
+    private final boolean requestBoundaries;
+    private final List<String> connectionInitSql;
+    private final @Nullable ConnectionCustomizer connectionCustomizer;
+    private final @Nullable JdbcListener listener;
+    private final Duration slowStatementAfter;
+    private final int statementCacheSize;
+    private final boolean transactionPooling;
 
     /** Holds what the engine calls by the same name; its factory is set when the pool is opened. */
     private final PoolConfig<PhysicalConnection> pool;
@@ -49,6 +64,17 @@ public final class JdbcPoolConfig {
         session = draft.session;
         maxLifetime = draft.maxLifetime;
         idleTimeout = draft.idleTimeout;
+        checkAutoCommitOnRelease = draft.checkAutoCommitOnRelease;
+        rollbackOnRelease = draft.rollbackOnRelease;
+        resetStatement = draft.resetStatement;
+        connectionReset = draft.connectionReset;
+        requestBoundaries = draft.requestBoundaries;
+        connectionInitSql = draft.connectionInitSql;
+        connectionCustomizer = draft.connectionCustomizer;
+        listener = draft.listener;
+        slowStatementAfter = draft.slowStatementAfter;
+        statementCacheSize = draft.statementCacheSize;
+        transactionPooling = draft.transactionPooling;
         pool = draft.pool;
     }
 
@@ -862,11 +888,337 @@ public final class JdbcPoolConfig {
         return new JdbcPoolConfig(draft);
     }
 
+    // ---- sessions
+
+    /**
+     * Returns whether a connection that was used is asked for its mode of auto-commit on its return, and rolled back if it is
+     * off. That finds what the text of a statement did, such as {@code SET autocommit = 0}, if the driver learns of it, as most
+     * do. Default: false; then the mode is known by what was called.
+     *
+     * @return the setting
+     */
+    public boolean checkAutoCommitOnRelease() {
+        return checkAutoCommitOnRelease;
+    }
+
+    /**
+     * Sets {@link #checkAutoCommitOnRelease()}.
+     *
+     * @param checkAutoCommitOnRelease the setting
+     * @return a changed copy
+     */
+    public JdbcPoolConfig checkAutoCommitOnRelease(boolean checkAutoCommitOnRelease) {
+        Draft draft = new Draft(this);
+        draft.checkAutoCommitOnRelease = checkAutoCommitOnRelease;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns whether a connection that was used is rolled back on its return in auto-commit too, after auto-commit was turned
+     * off for that. It ends a transaction that the text of a statement began, such as {@code BEGIN}, of which {@code
+     * getAutoCommit} tells nothing in many drivers. PostgreSQL's driver calls its server only if there is such a transaction;
+     * others may call three times. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean rollbackOnRelease() {
+        return rollbackOnRelease;
+    }
+
+    /**
+     * Sets {@link #rollbackOnRelease()}.
+     *
+     * @param rollbackOnRelease the setting
+     * @return a changed copy
+     */
+    public JdbcPoolConfig rollbackOnRelease(boolean rollbackOnRelease) {
+        Draft draft = new Draft(this);
+        draft.rollbackOnRelease = rollbackOnRelease;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns what is executed when a connection that was used has been returned, rolled back and restored, outside of a
+     * transaction. It undoes what JDBC doesn't know: session variables, temporary tables, advisory locks, the role. Then
+     * {@link #connectionInitSql()} and what every borrower is to find are set again, but not what a {@link
+     * #connectionCustomizer()} did. If it fails, the connection is closed. It costs each borrow a call to the server. Default: nothing.
+     *
+     * <ul>
+     *   <li>PostgreSQL: {@value #RESET_POSTGRESQL}. It can't run in a transaction: to keep a connection whose borrower
+     *       executed {@code BEGIN}, set {@link #rollbackOnRelease()} too.
+     *   <li>MySQL and MariaDB have no statement for it, only a command of their protocol: see {@link #connectionReset()}.
+     *   <li>SQL Server keeps {@code sp_reset_connection} to drivers: no statement can call it.
+     *   <li>H2 has none.
+     * </ul>
+     *
+     * @return the setting, or null
+     */
+    public @Nullable String resetStatement() {
+        return resetStatement;
+    }
+
+    /**
+     * Sets {@link #resetStatement()}.
+     *
+     * @param resetStatement not blank
+     * @return a changed copy
+     * @throws NullPointerException if {@code resetStatement} is null
+     */
+    public JdbcPoolConfig resetStatement(String resetStatement) {
+        Objects.requireNonNull(resetStatement, "resetStatement");
+        Draft draft = new Draft(this);
+        draft.resetStatement = resetStatement;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns what is done after {@link #resetStatement()}, in its place or beside it, at the same moment and with the same
+     * consequences: for drivers that can reset a session by no statement, but by a method, as those of MariaDB and MySQL can. It
+     * is given the driver's connection, to be unwrapped. Default: nothing.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable ConnectionCustomizer connectionReset() {
+        return connectionReset;
+    }
+
+    /**
+     * Sets {@link #connectionReset()}.
+     *
+     * @param connectionReset such as {@code connection -> connection.unwrap(org.mariadb.jdbc.Connection.class).reset()}
+     * @return a changed copy
+     * @throws NullPointerException if {@code connectionReset} is null
+     */
+    public JdbcPoolConfig connectionReset(ConnectionCustomizer connectionReset) {
+        Objects.requireNonNull(connectionReset, "connectionReset");
+        Draft draft = new Draft(this);
+        draft.connectionReset = connectionReset;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns whether the driver is told where a borrower's work begins and ends, by {@link
+     * java.sql.Connection#beginRequest()} before a connection is lent and {@link java.sql.Connection#endRequest()} when it has
+     * been restored. Some drivers of clusters drain or replay by that. A connection that can't begin is replaced, once; one that
+     * can't end is closed. Default: false.
+     *
+     * @return the setting
+     */
+    public boolean requestBoundaries() {
+        return requestBoundaries;
+    }
+
+    /**
+     * Sets {@link #requestBoundaries()}.
+     *
+     * @param requestBoundaries the setting
+     * @return a changed copy
+     */
+    public JdbcPoolConfig requestBoundaries(boolean requestBoundaries) {
+        Draft draft = new Draft(this);
+        draft.requestBoundaries = requestBoundaries;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns what each new connection executes once, in order and before anything else, as part of the connect: within {@link
+     * #createTimeout()}, and a failure is that of the connect. What it sets, each borrower finds. Default: nothing.
+     *
+     * @return the setting
+     */
+    public List<String> connectionInitSql() {
+        return connectionInitSql;
+    }
+
+    /**
+     * Sets {@link #connectionInitSql()}.
+     *
+     * @param connectionInitSql each not blank
+     * @return a changed copy
+     * @throws NullPointerException if {@code connectionInitSql} or an element is null
+     */
+    public JdbcPoolConfig connectionInitSql(List<String> connectionInitSql) {
+        List<String> copy = List.copyOf(connectionInitSql);
+        Draft draft = new Draft(this);
+        draft.connectionInitSql = copy;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns what prepares each new connection once, after {@link #connectionInitSql()} and as part of the connect as well.
+     * Default: nothing.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable ConnectionCustomizer connectionCustomizer() {
+        return connectionCustomizer;
+    }
+
+    /**
+     * Sets {@link #connectionCustomizer()}.
+     *
+     * @param connectionCustomizer the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code connectionCustomizer} is null
+     */
+    public JdbcPoolConfig connectionCustomizer(ConnectionCustomizer connectionCustomizer) {
+        Objects.requireNonNull(connectionCustomizer, "connectionCustomizer");
+        Draft draft = new Draft(this);
+        draft.connectionCustomizer = connectionCustomizer;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns whether there is a proxy in between that gives each transaction another session of the server, such as PgBouncer
+     * in its mode {@code transaction}. Then the pool relies on no session: it asks for none of its settings, sets none, and
+     * refuses to set a catalog, a schema or an isolation for a borrower, which another's transaction would find. It doesn't roll
+     * back what is idle before it closes it. {@link #isolation(int)}, {@link #catalog(String)}, {@link #schema(String)}, {@link
+     * #connectionInitSql(List)}, {@link #resetStatement(String)}, {@link #rollbackOnRelease(boolean)} and {@link
+     * #statementCacheSize(int)} can't be set together with it. Default: false.
+     *
+     * <p>What a driver itself keeps in a session is for its own settings: PostgreSQL's wants {@code prepareThreshold=0} where
+     * the proxy doesn't follow prepared statements.
+     *
+     * @return the setting
+     */
+    public boolean transactionPooling() {
+        return transactionPooling;
+    }
+
+    /**
+     * Sets {@link #transactionPooling()}.
+     *
+     * @param transactionPooling the setting
+     * @return a changed copy
+     */
+    public JdbcPoolConfig transactionPooling(boolean transactionPooling) {
+        Draft draft = new Draft(this);
+        draft.transactionPooling = transactionPooling;
+        return new JdbcPoolConfig(draft);
+    }
+
+    // ---- statements
+
+    /**
+     * Returns how many prepared statements each connection keeps for the next who prepares the same, the least recently used go
+     * first; zero keeps none. Default: zero.
+     *
+     * <p>The same is: the same text by the same method with the same arguments, while catalog, schema and holdability of the
+     * connection are the same. They are known as they were set through JDBC: don't cache where the text of a statement, such as
+     * {@code USE}, changes them. A statement is never shared by two at once, and comes without the parameters, batch, results,
+     * warnings, limits and hints of its last user. One that failed is closed, and so is one whose user unwrapped it, had it
+     * close on completion, said that it isn't poolable, or named its cursor or turned its escapes off, which JDBC can't
+     * undo. Calls are not cached.
+     *
+     * <p>Most drivers have a cache of their own, which knows their server better: measure before you add this one.
+     *
+     * @return the setting
+     */
+    public int statementCacheSize() {
+        return statementCacheSize;
+    }
+
+    /**
+     * Sets {@link #statementCacheSize()}.
+     *
+     * @param statementCacheSize 0 to 10,000
+     * @return a changed copy
+     */
+    public JdbcPoolConfig statementCacheSize(int statementCacheSize) {
+        Draft draft = new Draft(this);
+        draft.statementCacheSize = statementCacheSize;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns how long the driver may take to execute a statement before the {@link #listener()} is told. Zero tells nothing and
+     * takes no time. Default: zero.
+     *
+     * @return the setting
+     */
+    public Duration slowStatementAfter() {
+        return slowStatementAfter;
+    }
+
+    /**
+     * Sets {@link #slowStatementAfter()}.
+     *
+     * @param slowStatementAfter not negative; more than zero only with a listener
+     * @return a changed copy
+     * @throws NullPointerException if {@code slowStatementAfter} is null
+     */
+    public JdbcPoolConfig slowStatementAfter(Duration slowStatementAfter) {
+        Objects.requireNonNull(slowStatementAfter, "slowStatementAfter");
+        Draft draft = new Draft(this);
+        draft.slowStatementAfter = slowStatementAfter;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns who is told of slow statements, of those left open, and of connections that are lent for long. Default: nobody.
+     *
+     * @return the setting, or null
+     */
+    public @Nullable JdbcListener listener() {
+        return listener;
+    }
+
+    /**
+     * Sets {@link #listener()}.
+     *
+     * @param listener the setting
+     * @return a changed copy
+     * @throws NullPointerException if {@code listener} is null
+     */
+    public JdbcPoolConfig listener(JdbcListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        Draft draft = new Draft(this);
+        draft.listener = listener;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /** Returns what reports to the listener; null if there is none. */
+    @Nullable
+    Watch watch() {
+        return listener == null ? null : new Watch(listener, pool.ticker(), slowStatementAfter, siteSampling());
+    }
+
+    private Resetter<PhysicalConnection> resetter() {
+        ConnectionCustomizer last = lastOfReset();
+        boolean thorough = checkAutoCommitOnRelease || rollbackOnRelease || last != null || requestBoundaries;
+        return !thorough
+                ? PhysicalConnection.RESETTER
+                : new ThoroughReset(
+                        checkAutoCommitOnRelease,
+                        rollbackOnRelease,
+                        last,
+                        requestBoundaries,
+                        connectionInitSql,
+                        session);
+    }
+
+    private @Nullable ConnectionCustomizer lastOfReset() {
+        if (resetStatement == null) {
+            return connectionReset;
+        }
+        List<String> statement = List.of(resetStatement);
+        return connection -> {
+            Outfit.execute(connection, statement);
+            if (connectionReset != null) {
+                connectionReset.customize(connection);
+            }
+        };
+    }
+
     /** Returns what the engine is to be opened with; the configuration must have no problems. */
     PoolConfig<PhysicalConnection> pool() {
         int seconds = wholeSeconds(validationTimeout());
-        return pool.factory(new PhysicalConnections(Connecting.by(this), session, Connecting.secrets(this)))
-                .resetter(PhysicalConnection.RESETTER)
+        Outfit outfit =
+                new Outfit(connectionInitSql, connectionCustomizer, statementCacheSize, watch(), transactionPooling);
+        PoolConfig<PhysicalConnection> pool =
+                listener == null ? this.pool : this.pool.listener(new LeaseReports(listener));
+        return pool.factory(new PhysicalConnections(Connecting.by(this), session, outfit, Connecting.secrets(this)))
+                .resetter(resetter())
                 .validator(new Validation(seconds))
                 .evictionPolicy(evictionPolicy())
                 .abortAtShutdown(PhysicalConnections.ABORT);
@@ -915,6 +1267,17 @@ public final class JdbcPoolConfig {
         private SessionDefaults session = SessionDefaults.NONE;
         private Duration maxLifetime = DEFAULT_MAX_LIFETIME;
         private @Nullable Duration idleTimeout;
+        private boolean checkAutoCommitOnRelease;
+        private boolean rollbackOnRelease;
+        private @Nullable String resetStatement;
+        private @Nullable ConnectionCustomizer connectionReset;
+        private boolean requestBoundaries;
+        private List<String> connectionInitSql = List.of();
+        private @Nullable ConnectionCustomizer connectionCustomizer;
+        private @Nullable JdbcListener listener;
+        private Duration slowStatementAfter = Duration.ZERO;
+        private int statementCacheSize;
+        private boolean transactionPooling;
         private PoolConfig<PhysicalConnection> pool = PoolConfig.of(PhysicalConnections.UNOPENED);
 
         Draft() {}
@@ -929,6 +1292,17 @@ public final class JdbcPoolConfig {
             session = config.session;
             maxLifetime = config.maxLifetime;
             idleTimeout = config.idleTimeout;
+            checkAutoCommitOnRelease = config.checkAutoCommitOnRelease;
+            rollbackOnRelease = config.rollbackOnRelease;
+            resetStatement = config.resetStatement;
+            connectionReset = config.connectionReset;
+            requestBoundaries = config.requestBoundaries;
+            connectionInitSql = config.connectionInitSql;
+            connectionCustomizer = config.connectionCustomizer;
+            listener = config.listener;
+            slowStatementAfter = config.slowStatementAfter;
+            statementCacheSize = config.statementCacheSize;
+            transactionPooling = config.transactionPooling;
             pool = config.pool;
         }
     }

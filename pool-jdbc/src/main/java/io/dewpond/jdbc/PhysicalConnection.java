@@ -26,9 +26,13 @@ final class PhysicalConnection {
     /** The first failure that ends the connection; written by any user of its handle, read by who closes that. */
     private volatile @Nullable Throwable failure;
 
-    private PhysicalConnection(Connection driver, Session session) {
+    /** Whether a rollback that may be needless is left out when the connection is closed. */
+    private final boolean sparesRollbacks;
+
+    private PhysicalConnection(Connection driver, Session session, boolean sparesRollbacks) {
         this.driver = driver;
         this.session = session;
+        this.sparesRollbacks = sparesRollbacks;
     }
 
     /** Takes over a new connection; closes it if that fails. */
@@ -39,9 +43,19 @@ final class PhysicalConnection {
     /** As {@link #over(Connection, SessionDefaults)}; shares the baseline of a sibling that agrees. */
     static PhysicalConnection over(Connection driver, SessionDefaults defaults, @Nullable Baseline siblings)
             throws SQLException {
+        return over(driver, defaults, siblings, Outfit.NONE);
+    }
+
+    /** As {@link #over(Connection, SessionDefaults, Baseline)}; equips the connection as the configuration has it. */
+    static PhysicalConnection over(
+            Connection driver, SessionDefaults defaults, @Nullable Baseline siblings, Outfit outfit)
+            throws SQLException {
         try {
-            Baseline own = Baseline.of(driver, defaults);
-            return new PhysicalConnection(driver, new Session(own.orSame(siblings)));
+            outfit.prepare(driver);
+            boolean shared = outfit.transactionPooling();
+            Baseline own = shared ? Baseline.ofSharedSession(driver, defaults) : Baseline.of(driver, defaults);
+            Session session = new Session(own.orSame(siblings));
+            return new PhysicalConnection(outfit.over(driver, session), session, shared);
         } catch (Throwable failure) {
             try {
                 driver.close();
@@ -100,7 +114,7 @@ final class PhysicalConnection {
     /** Closes the connection for good, after a rollback where there may be something to roll back. */
     void close() throws SQLException {
         try {
-            if (session.needsRollbackToClose()) {
+            if (sparesRollbacks ? session.mayBeInTransaction() : session.needsRollbackToClose()) {
                 driver.rollback();
             }
         } catch (SQLException | RuntimeException failure) {
@@ -118,6 +132,7 @@ final class PhysicalConnection {
     /** Names the kind of connection; the driver's own text may hold the URL. */
     @Override
     public String toString() {
-        return driver.getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(driver));
+        Object bare = driver instanceof Decorator<?> decorator ? decorator.bare() : driver;
+        return bare.getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(bare));
     }
 }

@@ -17,6 +17,7 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
                 }
             },
             SessionDefaults.NONE,
+            Outfit.NONE,
             new Secrets(List.of()));
 
     /** Makes a connection fail in its borrower's hands. */
@@ -29,14 +30,16 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
 
     private final ConnectionFactory factory;
     private final SessionDefaults defaults;
+    private final Outfit outfit;
     private final Secrets secrets;
 
     /** What the last new connection said; written and read by creators without any order, for it only saves memory. */
     private volatile @Nullable Baseline baseline;
 
-    PhysicalConnections(ConnectionFactory factory, SessionDefaults defaults, Secrets secrets) {
+    PhysicalConnections(ConnectionFactory factory, SessionDefaults defaults, Outfit outfit, Secrets secrets) {
         this.factory = factory;
         this.defaults = defaults;
+        this.outfit = outfit;
         this.secrets = secrets;
     }
 
@@ -47,7 +50,7 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
             if (driver == null) {
                 throw new SQLException("The connection factory returned null", "08001");
             }
-            PhysicalConnection made = PhysicalConnection.over(driver, defaults, baseline);
+            PhysicalConnection made = PhysicalConnection.over(driver, defaults, baseline, outfit);
             baseline = made.session().baseline();
             return made;
         } catch (SQLException failure) {

@@ -3,6 +3,7 @@ package io.dewpond.jdbc;
 import io.dewpond.AcquireRejectedException;
 import io.dewpond.AcquireTimeoutException;
 import io.dewpond.CreationFailedException;
+import io.dewpond.Lease;
 import io.dewpond.Pool;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolException;
@@ -33,10 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class PooledDataSource implements DataSource, AutoCloseable {
     private final JdbcPoolConfig config;
     private final Pool<PhysicalConnection> pool;
+    /** Whether there is no more to a borrow than a lease. */
+    private final boolean plain;
+
+    private final @Nullable Watch watch;
 
     private PooledDataSource(JdbcPoolConfig config, Pool<PhysicalConnection> pool) {
         this.config = config;
         this.pool = pool;
+        watch = config.watch();
+        plain = watch == null && !config.requestBoundaries();
     }
 
     /**
@@ -76,7 +83,7 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return new ConnectionHandle(pool.acquire());
+            return plain ? new ConnectionHandle(pool.acquire()) : withCeremony();
         } catch (AcquireTimeoutException | AcquireRejectedException | CreationFailedException failure) {
             throw unavailable(failure);
         } catch (PoolClosedException closed) {
@@ -88,6 +95,35 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new SQLException(
                     "Interrupted while waiting for a connection of pool '" + config.name() + "'", "HY008", interrupted);
+        }
+    }
+
+    private ConnectionHandle withCeremony() throws SQLException, InterruptedException {
+        Lease<PhysicalConnection> lease = config.requestBoundaries() ? begun() : pool.acquire();
+        return watch == null ? new ConnectionHandle(lease) : watch.lend(lease);
+    }
+
+    /** Acquires and tells the driver that a request begins; a connection that fails at it is replaced, once. */
+    private Lease<PhysicalConnection> begun() throws SQLException, InterruptedException {
+        try {
+            return begin(pool.acquire());
+        } catch (SQLException broken) {
+            Log.JDBC.debug("A request could not begin; trying another connection", broken);
+            return begin(pool.acquire());
+        }
+    }
+
+    private static Lease<PhysicalConnection> begin(Lease<PhysicalConnection> lease) throws SQLException {
+        PhysicalConnection connection = lease.get();
+        try {
+            connection.driver().beginRequest();
+            return lease;
+        } catch (Throwable failure) {
+            SQLException broken = failure instanceof SQLException said
+                    ? said
+                    : new SQLException("The driver could not begin a request", "08001", failure);
+            lease.invalidate(broken);
+            throw broken;
         }
     }
 

@@ -164,6 +164,31 @@ final class Session {
         escaped = true;
     }
 
+    /** Has {@link #restore} look for what may have been changed by the text of a statement. */
+    void mistrust(Connection driver, boolean asksAutoCommit, boolean rollsBack) throws SQLException {
+        if (asksAutoCommit) {
+            escaped = true;
+        }
+        if (rollsBack) {
+            if (driver.getAutoCommit()) {
+                driver.setAutoCommit(false); // JDBC has no rollback otherwise
+            }
+            autoCommit = false;
+            inTransaction = true;
+            escaped = false; // and need not be asked again
+        }
+    }
+
+    /** Tells whether the record has the value, set here or at connect, for sure. */
+    boolean isCertain(Setting setting) {
+        return isKnown(setting) || (different & setting.bit()) == 0;
+    }
+
+    /** Tells whether the driver must roll back before the connection is closed, where to close it wouldn't commit. */
+    boolean mayBeInTransaction() {
+        return (!autoCommit && inTransaction) || escaped;
+    }
+
     /** Records a change that JDBC knows no way to undo. */
     void changeForGood() {
         beyondRepair = true;

@@ -87,7 +87,7 @@ enum Setting {
             case READ_ONLY -> driver.isReadOnly();
             case ISOLATION -> driver.getTransactionIsolation();
             case CATALOG -> driver.getCatalog();
-            case SCHEMA -> driver.getSchema();
+            case SCHEMA -> schema(driver);
             case HOLDABILITY -> driver.getHoldability();
             case NETWORK_TIMEOUT -> driver.getNetworkTimeout();
             case TYPE_MAP -> copy(driver.getTypeMap());
@@ -101,10 +101,24 @@ enum Setting {
             case READ_ONLY -> driver.setReadOnly((boolean) value);
             case ISOLATION -> driver.setTransactionIsolation((int) value);
             case CATALOG -> driver.setCatalog((String) value);
-            case SCHEMA -> driver.setSchema((String) value);
+            case SCHEMA -> setSchema(driver, value);
             case HOLDABILITY -> driver.setHoldability((int) value);
             case NETWORK_TIMEOUT -> driver.setNetworkTimeout(AT_ONCE, (int) value);
             case TYPE_MAP -> driver.setTypeMap(copy((Map<String, Class<?>>) value));
+        }
+    }
+
+    private static @Nullable Object schema(Connection driver) throws SQLException {
+        SearchPath path = SearchPath.of(driver);
+        return path == null ? driver.getSchema() : path;
+    }
+
+    @SuppressWarnings("NullAway") // a driver that gives no schema takes none
+    private static void setSchema(Connection driver, @Nullable Object value) throws SQLException {
+        if (value instanceof SearchPath path) {
+            path.restore(driver);
+        } else {
+            driver.setSchema((String) value);
         }
     }
 

@@ -87,6 +87,15 @@ abstract class TrackingConnection extends RememberingConnection {
         return fatal;
     }
 
+    /** How many the borrower has left open. */
+    final int open() {
+        int open = 0;
+        for (Tracked<?> next = firstOpen(newest); next != null; next = firstOpen(next.older())) {
+            open++;
+        }
+        return open;
+    }
+
     /** How many are in the list, open or not. */
     final int tracked() {
         int length = 0;

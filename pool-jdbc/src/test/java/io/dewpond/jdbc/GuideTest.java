@@ -3,6 +3,7 @@ package io.dewpond.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.LeaseHolder;
 import io.dewpond.PoolStats;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The code in the guide, compiled and run. */
 class GuideTest {
+    private final List<String> logged = new ArrayList<>();
     private int worked;
 
     @Test
@@ -28,7 +31,7 @@ class GuideTest {
                 .results()
                 .map(block -> squeezed(block.group(1)))
                 .toList();
-        assertEquals(2, blocks.size());
+        assertEquals(4, blocks.size());
         for (String block : blocks) {
             assertTrue(here.contains(block), block);
         }
@@ -60,6 +63,43 @@ class GuideTest {
         JdbcPoolConfig byFactory = JdbcPoolConfig.of(() -> connectWithAFreshToken());
         assertEquals(List.of(), byDataSource.problems());
         assertEquals(List.of(), byFactory.problems());
+    }
+
+    @Test
+    void preparingWorks() throws SQLException {
+        JdbcPoolConfig config = JdbcPoolConfig.of("jdbc:h2:mem:prepared");
+        JdbcPoolConfig prepared = config.connectionInitSql(List.of("SET TIME ZONE 'UTC'"))
+                .connectionCustomizer(connection -> connection.setNetworkTimeout(Runnable::run, 60_000));
+        try (PooledDataSource ds = PooledDataSource.open(prepared)) {
+            work(ds.getConnection());
+        }
+    }
+
+    @Test
+    void watchingWorks() throws SQLException {
+        JdbcPoolConfig config = JdbcPoolConfig.of("jdbc:h2:mem:watched");
+        JdbcPoolConfig watched = config.slowStatementAfter(Duration.ofSeconds(2))
+                .overdueAfter(Duration.ofMinutes(1))
+                .listener(new JdbcListener() {
+                    @Override
+                    public void statementSlow(String sql, Duration took) {
+                        log("slow: " + sql + " took " + took);
+                    }
+
+                    @Override
+                    public void statementsLeftOpen(int count, LeaseHolder holder) {
+                        log(holder.thread() + " left " + count + " statements open");
+                    }
+                });
+        try (PooledDataSource ds = PooledDataSource.open(watched);
+                Connection connection = ds.getConnection()) {
+            connection.createStatement();
+        }
+        assertEquals(List.of(Thread.currentThread().getName() + " left 1 statements open"), logged);
+    }
+
+    private void log(String line) {
+        logged.add(line);
     }
 
     private void work(Connection connection) throws SQLException {

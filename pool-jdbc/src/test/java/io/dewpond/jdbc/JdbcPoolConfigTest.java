@@ -67,6 +67,22 @@ class JdbcPoolConfigTest {
                 Arguments.of(H2.isolation(Connection.TRANSACTION_NONE), "isolation is 0"),
                 Arguments.of(H2.catalog(" "), "catalog is ' '"),
                 Arguments.of(H2.schema(""), "schema is ''"),
+                Arguments.of(H2.resetStatement(" "), "resetStatement is ' ', but must not be blank"),
+                Arguments.of(
+                        H2.connectionInitSql(List.of("set x", "")), "connectionInitSql is '', but must not be blank"),
+                Arguments.of(H2.statementCacheSize(-1), "statementCacheSize is -1, but must be 0 to 10000"),
+                Arguments.of(H2.statementCacheSize(10_001), "statementCacheSize is 10001"),
+                Arguments.of(
+                        H2.statementCacheSize(1).resetStatement("DISCARD ALL"),
+                        "statementCacheSize is 1, but must be 0 where resetStatement is set"),
+                Arguments.of(
+                        H2.statementCacheSize(1).connectionReset(connection -> {}),
+                        "statementCacheSize is 1, but must be 0 where connectionReset is set"),
+                Arguments.of(H2.slowStatementAfter(Duration.ofSeconds(-1)), "slowStatementAfter is PT-1S"),
+                Arguments.of(H2.slowStatementAfter(Duration.ofDays(99_999)), "slowStatementAfter is PT2399976H"),
+                Arguments.of(
+                        H2.slowStatementAfter(Duration.ofSeconds(1)),
+                        "slowStatementAfter is PT1S, but must be zero where there is no listener"),
                 Arguments.of(JdbcPoolConfig.of("mysql://host"), "url is 'mysql://host', but must begin with 'jdbc:'"),
                 Arguments.of(
                         JdbcPoolConfig.of("jdbc:nobody:x"),
@@ -130,7 +146,14 @@ class JdbcPoolConfigTest {
     /** The name with an argument sets and without one reads; the configuration it was called on stays as it was. */
     @Test
     void everySettingIsReadAsItWasSetOnACopy() throws Throwable {
+        ConnectionCustomizer customizer = connection -> {};
         Map<Class<?>, Object> samples = Map.of(
+                List.class,
+                List.of("sample"),
+                ConnectionCustomizer.class,
+                customizer,
+                JdbcListener.class,
+                new JdbcListener() {},
                 int.class,
                 7,
                 boolean.class,
@@ -161,7 +184,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(33, checked);
+        assertEquals(44, checked);
     }
 
     @Test

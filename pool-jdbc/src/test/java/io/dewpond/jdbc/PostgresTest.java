@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -165,6 +168,29 @@ class PostgresTest extends RealDatabaseContract {
     }
 
     @Test
+    @Tag("J8")
+    void severalResultsAreReadOneByOneOrKeptAndEndWithTheirStatement() throws SQLException {
+        try (Connection connection = one.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertTrue(statement.execute("select 1; select 2; select 3; update account set balance = 0"));
+            ResultSet first = statement.getResultSet();
+            assertTrue(statement.getMoreResults(Statement.KEEP_CURRENT_RESULT));
+            ResultSet second = statement.getResultSet();
+            assertTrue(first.next() && second.next());
+            assertEquals(3, first.getInt(1) + second.getInt(1));
+            assertTrue(statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT));
+            assertFalse(first.isClosed());
+            assertTrue(second.isClosed());
+            ResultSet third = statement.getResultSet();
+            assertSame(statement, third.getStatement());
+            assertFalse(statement.getMoreResults(Statement.CLOSE_ALL_RESULTS));
+            assertTrue(first.isClosed() && third.isClosed());
+            assertEquals(4, statement.getUpdateCount());
+        }
+    }
+
+    @Test
+    @Tag("J8")
     void arraysAndCursorsLeadToTheHandles() throws SQLException {
         try (Connection connection = one.getConnection()) {
             var array = connection.createArrayOf("int", new Object[] {1, 2, 3});
@@ -191,9 +217,115 @@ class PostgresTest extends RealDatabaseContract {
                 ResultSet cursor = (ResultSet) call.getObject(1);
                 assertEquals(call, cursor.getStatement());
                 assertTrue(cursor.next());
+                try (var fetch = connection.prepareCall("{? = call pg_temp.all_accounts()}")) {
+                    fetch.registerOutParameter(1, java.sql.Types.REF_CURSOR);
+                    fetch.execute();
+                    assertEquals(fetch, fetch.getObject(1, ResultSet.class).getStatement());
+                }
             }
         }
         assertEquals(1, one.pool().stats().idle());
+    }
+
+    @Test
+    @Tag("J22")
+    void searchPathOfSeveralSchemasIsRestoredAsAWhole() throws SQLException {
+        for (boolean autoCommit : new boolean[] {true, false}) {
+            try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1)
+                    .autoCommit(autoCommit)
+                    .connectionInitSql(List.of("set search_path to another, public, \"$user\"")))) {
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("another", connection.getSchema());
+                    connection.setSchema("pg_catalog");
+                    assertEquals("pg_catalog", text(connection, "show search_path"));
+                    assertEquals("pg_catalog", connection.getSchema());
+                }
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("another, public, \"$user\"", text(connection, "show search_path"));
+                    assertEquals("another", connection.getSchema());
+                }
+                assertEquals(1, ds.pool().stats().created());
+            }
+        }
+    }
+
+    @Test
+    @Tag("J25")
+    void resetStatementUndoesWhatSqlDidAndNotWhatEveryBorrowerFinds() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1)
+                .autoCommit(false)
+                .schema("another")
+                .isolation(Connection.TRANSACTION_SERIALIZABLE)
+                .connectionInitSql(List.of("set statement_timeout to 12345"))
+                .resetStatement(JdbcPoolConfig.RESET_POSTGRESQL))) {
+            for (int round = 0; round < 2; round++) {
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("another", text(connection, "show search_path"));
+                    assertEquals("serializable", text(connection, "show transaction isolation level"));
+                    assertEquals("12345ms", text(connection, "show statement_timeout"));
+                    assertNotEquals("Asia/Tokyo", text(connection, "show time zone"));
+                    assertEquals("0", text(connection, "select count(*) from pg_locks where locktype = 'advisory'"));
+                    update(connection, "set session time zone 'Asia/Tokyo'");
+                    update(connection, "set statement_timeout to 0");
+                    update(connection, "set search_path to pg_catalog");
+                    update(connection, "create temporary table scratch (id int)");
+                    text(connection, "select pg_advisory_lock(17)");
+                    connection.commit();
+                }
+            }
+            assertEquals("idle", stateOfTheIdleSession());
+            assertEquals(1, ds.pool().stats().created());
+        }
+    }
+
+    @Test
+    @Tag("J25")
+    void transactionBegunBySqlEndsWithTheBorrowOneWayOrAnother() throws SQLException {
+        for (boolean rollsBack : new boolean[] {true, false}) {
+            try (PooledDataSource ds = PooledDataSource.open(
+                    config().maxSize(1).rollbackOnRelease(rollsBack).resetStatement(JdbcPoolConfig.RESET_POSTGRESQL))) {
+                try (Connection connection = ds.getConnection()) {
+                    update(connection, "begin");
+                    update(connection, "update account set balance = 0");
+                }
+                try (Connection connection = ds.getConnection()) {
+                    assertEquals("400", text(connection, "select sum(balance) from account"));
+                }
+                // Without a rollback the statement fails, for it can't run in a transaction.
+                assertEquals(rollsBack ? 1 : 2, ds.pool().stats().created());
+            }
+        }
+    }
+
+    @Test
+    @Tag("J47")
+    void serverThatRefusesACachedPlanCostsOneFailureAndTheStatement() throws SQLException {
+        try (PooledDataSource ds =
+                PooledDataSource.open(config().maxSize(1).statementCacheSize(5).property("prepareThreshold", "1"))) {
+            Object prepared;
+            try (Connection connection = ds.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("select * from account")) {
+                prepared = behind(statement);
+                statement.executeQuery();
+                statement.executeQuery();
+            }
+            try (Connection bare = bare()) {
+                update(bare, "alter table account add note text");
+            }
+            try (Connection connection = ds.getConnection()) {
+                connection.setAutoCommit(false);
+                PreparedStatement statement = connection.prepareStatement("select * from account");
+                assertEquals(prepared, behind(statement));
+                SQLException refused = assertThrows(SQLException.class, statement::executeQuery);
+                assertEquals("0A000", refused.getSQLState(), refused.getMessage());
+                statement.close();
+                connection.rollback();
+                PreparedStatement next = connection.prepareStatement("select * from account");
+                assertNotEquals(prepared, behind(next));
+                assertEquals(3, next.executeQuery().getMetaData().getColumnCount());
+            }
+            assertEquals(1, ds.pool().stats().created());
+        }
     }
 
     /** Asks the server what the pool's sessions are doing. */

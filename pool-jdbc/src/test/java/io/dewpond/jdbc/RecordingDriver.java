@@ -80,6 +80,15 @@ final class RecordingDriver {
         return calls.get(calls.size() - 1);
     }
 
+    /** Returns what the last call of a method went to. */
+    synchronized Object target(String method) {
+        return calls.stream()
+                .filter(call -> call.name().equals(method))
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .target();
+    }
+
     synchronized void forget() {
         calls.clear();
     }

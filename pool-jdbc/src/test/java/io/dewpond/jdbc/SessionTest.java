@@ -561,6 +561,27 @@ class SessionTest {
         assertSame(closing, lost.getSuppressed()[0]);
     }
 
+    @Test
+    @Tag("J22")
+    void schemaIsRestoredWhereTheDriverCanNotTellASearchPath() throws SQLException {
+        driver.answer("DatabaseMetaData.getDatabaseProductName", "PostgreSQL");
+        for (String question : List.of(
+                "Connection.getMetaData", "DatabaseMetaData.getDatabaseProductName", "Statement.executeQuery")) {
+            for (Throwable unable : List.of(new SQLException("no", "42704"), new UnsupportedOperationException())) {
+                driver.fail(question, unable);
+                connect();
+                connection.setSchema("another");
+                driver.forget();
+                connection.close();
+                assertEquals(
+                        List.of("Connection.setSchema[schema at connect]"),
+                        driver.calls("Connection.setSchema"),
+                        question);
+            }
+            driver.fail(question, null);
+        }
+    }
+
     private void changeEverything() throws SQLException {
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
