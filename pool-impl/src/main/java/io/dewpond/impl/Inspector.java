@@ -47,13 +47,13 @@ final class Inspector<T> {
         name = config.name();
         ticker = config.ticker();
         validator = config.validator();
-        resetter = takesCare ? onlyIfNeeded(config.resetter()) : config.resetter();
         policy = config.evictionPolicy();
         judges = config.evictionPolicy() != EvictionPolicy.never();
         validateAfterIdle = config.validateAfterIdle().toNanos();
         validateEvery = config.validateEvery().toNanos();
         validatesOnRelease = config.validateOnRelease();
         looksAtEachRelease = validatesOnRelease || config.timings() || takesCare;
+        resetter = looksAtEachRelease ? onlyIfNeeded(config.resetter()) : config.resetter();
         validatesAfterCreate = config.validateAfterCreate();
     }
 

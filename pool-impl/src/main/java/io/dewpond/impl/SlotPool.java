@@ -84,10 +84,10 @@ final class SlotPool<T> implements Pool<T> {
         ticker = config.ticker();
         timings = events.timings();
         clock = new Clock(ticker, timings != null);
-        inspector = new Inspector<>(config, events, allowance != null);
-        asksAtAcquire = inspector.asksAtAcquire();
         sequence = config.lendingOrder() == LendingOrder.LOWEST ? null : new Sequence<>(config.lendingOrder());
-        asksAtRelease = inspector.asksAtRelease() || sequence != null;
+        inspector = new Inspector<>(config, events, allowance != null || sequence != null);
+        asksAtAcquire = inspector.asksAtAcquire();
+        asksAtRelease = inspector.asksAtRelease();
         crew = new Crew<>(slots, beacon, config, inspector, events, hiring, this::wakeUpkeep, allowance);
         exchange = crew.exchange();
         vigil = crew.vigil();
@@ -493,8 +493,7 @@ final class SlotPool<T> implements Pool<T> {
     void release(Slot<T> slot, long stay) {
         long now = clock.about();
         Beacon beacon = this.beacon; // a field would be read anew after the compare-and-set
-        if ((asksAtRelease && (sequence != null || inspector.looksAtReleased(slot, now)))
-                || !ordinary(beacon.word(), slot.epoch)) {
+        if ((asksAtRelease && inspector.looksAtReleased(slot, now)) || !ordinary(beacon.word(), slot.epoch)) {
             long taken = slot.takeBack(stay);
             if (taken != Slot.LOST) {
                 measure(slot, now);
