@@ -4,12 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where {@link Workers} have their threads from. */
 interface Threads {
-    /** What a thread does before it may be used for something else. */
-    interface Job {
-        /** Does it; false if the thread mustn't be used for anything else, for it may be interrupted at any moment. */
-        boolean run();
-    }
-
     /**
      * Has a thread run a job.
      *

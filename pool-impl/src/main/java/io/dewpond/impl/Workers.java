@@ -197,7 +197,7 @@ class Workers {
         return false;
     }
 
-    private final class Worker implements Threads.Job {
+    private final class Worker implements Job {
         // Guarded by the lock.
         private @Nullable Thread thread;
         private @Nullable Task task;
