@@ -76,7 +76,8 @@ final class Creations<T> {
     }
 
     /** The creation has failed; false if it had been given up. */
-    boolean failed(Slot<T> slot, long stay, Throwable cause, boolean madeAnObject, long now, After after) {
+    boolean failed(
+            Slot<T> slot, long stay, Throwable cause, long leastDelay, boolean madeAnObject, long now, After after) {
         if (slot.stay() != stay) {
             return false;
         }
@@ -86,7 +87,7 @@ final class Creations<T> {
         }
         places.endCreation(slot);
         vacancies.vacated(slot, stay, now, after);
-        failed(slot, cause, now, after);
+        failed(slot, cause, leastDelay, now, after);
         return true;
     }
 
@@ -105,7 +106,7 @@ final class Creations<T> {
             slot.haunted = true;
             vacancies.vacated(slot, stay, now, after);
         }
-        failed(slot, cause, now, after);
+        failed(slot, cause, 0, now, after);
         return !terms.closed;
     }
 
@@ -118,14 +119,14 @@ final class Creations<T> {
         }
     }
 
-    private void failed(Slot<T> slot, Throwable cause, long now, After after) {
+    private void failed(Slot<T> slot, Throwable cause, long leastDelay, long now, After after) {
         plan.promiseKept();
         if (terms.closed) {
             return; // it was given up for the shutdown
         }
         tally.creationFailures++;
         if (terms.isOfThePresentFactory(slot)) { // another's failure says nothing of this one
-            plan.failed(cause, now);
+            plan.failed(cause, leastDelay, now);
             warmUp.failed(cause, after);
             if (failFast && places.alive() == 0) {
                 line.failAll(() -> new CreationFailedException(name, cause), after);

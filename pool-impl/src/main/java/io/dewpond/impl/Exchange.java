@@ -341,7 +341,8 @@ final class Exchange<T> {
 
     /** The creation has failed; false if it had been given up. */
     boolean creationFailed(Slot<T> slot, long stay, Throwable cause, boolean madeAnObject, long now) {
-        return lock.call(after -> creations.failed(slot, stay, cause, madeAnObject, now, after));
+        long leastDelay = Request.delayNanos(cause); // before the lock, for it is the user's code
+        return lock.call(after -> creations.failed(slot, stay, cause, leastDelay, madeAnObject, now, after));
     }
 
     /**

@@ -128,9 +128,9 @@ final class Plan<T> {
         succeeded();
     }
 
-    void failed(Throwable cause, long now) {
+    void failed(Throwable cause, long leastDelay, long now) {
         lastFailure = cause;
-        backoff.failed(now);
+        backoff.failed(now, leastDelay);
     }
 
     /** Whether it is too soon after a failure to try again. */

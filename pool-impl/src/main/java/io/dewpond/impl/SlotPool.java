@@ -76,7 +76,7 @@ final class SlotPool<T> implements Pool<T> {
                 new LeaseWatch<>(config.name(), config.maintenanceInterval().toNanos(), slots, crew, vigil, events);
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
         desk = new FutureDesk<>(exchange, crew, ticker, sites, waited -> timedOut(waited, false), this::told);
-        control = new Operator<>(exchange, upkeep, crew.factories(), this::describe, ticker);
+        control = new Operator<>(exchange, upkeep, crew.factories(), inspector, this::describe, ticker);
     }
 
     /** Starts the maintenance, which starts the creation of the spares, and waits for them if asked. */

@@ -1,6 +1,7 @@
 package io.dewpond.testkit;
 
 import io.dewpond.PoolConfig;
+import io.dewpond.RetryAfter;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ final class BackOff {
     private final long mostNanos;
     private int failuresInARow;
     private long next;
+    /** Before which the failures themselves asked for no further try. */
+    private long requested;
+
     private @Nullable Throwable last;
 
     BackOff(PoolConfig<?> config, Moments moments) {
@@ -18,6 +22,7 @@ final class BackOff {
         retryNanos = config.retryDelay().toNanos();
         mostNanos = config.maxRetryDelay().toNanos();
         next = config.ticker().nanoTime();
+        requested = next;
     }
 
     void failed(Throwable failure) {
@@ -27,12 +32,17 @@ final class BackOff {
             bound *= 2;
         }
         failuresInARow++;
-        next = moments.now() + 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
+        long drawn = moments.now() + 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
+        if (failure instanceof RetryAfter patient) {
+            requested = Math.max(requested, moments.now() + patient.retryAfter().toNanos());
+        }
+        next = Math.max(drawn, requested);
     }
 
     void succeeded() {
         failuresInARow = 0;
         next = moments.now();
+        requested = next;
     }
 
     /** What failed so far says nothing of what comes. */

@@ -3,6 +3,7 @@ package io.dewpond.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AcquireTimeoutException;
 import io.dewpond.Pool;
@@ -233,5 +234,54 @@ abstract class ValidationClause extends Clause {
         await(pool, () -> pool.stats().total() == 0);
         assertEquals(1, good.resource().destructions());
         assertEquals(1, pool.stats().callbackFailures());
+    }
+
+    @Test
+    @Tag("G45")
+    void whatIsSuspectIsValidatedBeforeItIsLentNext() throws InterruptedException {
+        Pool<Resource> pool = open(validating(3));
+        CheckedLease bad = take(pool);
+        CheckedLease good = take(pool);
+        CheckedLease lent = take(pool);
+        bad.close();
+        good.close();
+        bad.resource().breakDown();
+        pool.control().suspectIdle();
+        ticker.advance(Duration.ofMillis(1));
+        lent.close(); // it wasn't idle
+        assertEquals(0, validations.calls());
+
+        List<CheckedLease> leases = List.of(take(pool), take(pool), take(pool));
+        await(pool, () -> bad.resource().destructions() == 1);
+        assertTrue(leases.stream().allMatch(lease -> lease.resource().isSound()));
+        assertEquals(2, validations.calls());
+
+        leases.forEach(CheckedLease::close); // and proved since
+        take(pool).close();
+        assertEquals(2, validations.calls());
+    }
+
+    @Test
+    @Tag("G45")
+    void suspicionTwiceInOneInstantEndsByAValidation() throws InterruptedException {
+        Pool<Resource> pool = open(validating(1));
+        CheckedLease lease = take(pool);
+        lease.close();
+        pool.control().suspectIdle();
+        pool.control().suspectIdle();
+        assertSame(lease.resource(), take(pool).get());
+        assertEquals(1, validations.calls());
+    }
+
+    @Test
+    @Tag("G45")
+    void suspicionDoesNothingWhereThereIsNobodyToAskOrNothingLeft() throws InterruptedException {
+        Pool<Resource> pool = open(1);
+        CheckedLease lease = take(pool);
+        lease.close();
+        pool.control().suspectIdle();
+        assertSame(lease.resource(), take(pool).get());
+        pool.close();
+        pool.control().suspectIdle();
     }
 }
