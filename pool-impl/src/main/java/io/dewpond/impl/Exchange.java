@@ -296,7 +296,7 @@ final class Exchange<T> {
         lock.run(after -> {
             places.unexpect(slot);
             places.doom(slot);
-            line.fetch(now, after);
+            line.lookElsewhere(now, after);
             plan.update(0, now, after);
         });
     }

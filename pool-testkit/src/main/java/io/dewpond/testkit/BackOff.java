@@ -32,11 +32,12 @@ final class BackOff {
             bound *= 2;
         }
         failuresInARow++;
-        long drawn = moments.now() + 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
-        if (failure instanceof RetryAfter patient) {
-            requested = Math.max(requested, moments.now() + patient.retryAfter().toNanos());
-        }
-        next = Math.max(drawn, requested);
+        long now = moments.now();
+        long drawn = 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
+        long asked =
+                failure instanceof RetryAfter patient ? patient.retryAfter().toNanos() : 0;
+        requested = now + Math.max(asked, requested - now);
+        next = now + Math.max(drawn, requested - now);
     }
 
     void succeeded() {
