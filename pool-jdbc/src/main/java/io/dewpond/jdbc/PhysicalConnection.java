@@ -22,13 +22,15 @@ final class PhysicalConnection {
 
     private final Connection driver;
     private final Session session;
+    private final Judge judge;
     private final Buried buried = new Buried();
     /** The first failure that ends the connection; written by any user of its handle, read by who closes that. */
     private volatile @Nullable Throwable failure;
 
-    private PhysicalConnection(Connection driver, Session session) {
+    private PhysicalConnection(Connection driver, Session session, Judge judge) {
         this.driver = driver;
         this.session = session;
+        this.judge = judge;
     }
 
     /** Takes over a new connection; closes it if that fails. */
@@ -36,12 +38,18 @@ final class PhysicalConnection {
         return over(driver, defaults, null);
     }
 
-    /** As {@link #over(Connection, SessionDefaults)}; shares the baseline of a sibling that agrees. */
+    /** As {@link #over(Connection, SessionDefaults, Judge, Baseline)}, with the standard judge. */
     static PhysicalConnection over(Connection driver, SessionDefaults defaults, @Nullable Baseline siblings)
             throws SQLException {
+        return over(driver, defaults, Judge.STANDARD, siblings);
+    }
+
+    /** As {@link #over(Connection, SessionDefaults)}; shares the baseline of a sibling that agrees. */
+    static PhysicalConnection over(
+            Connection driver, SessionDefaults defaults, Judge judge, @Nullable Baseline siblings) throws SQLException {
         try {
             Baseline own = Baseline.of(driver, defaults);
-            return new PhysicalConnection(driver, new Session(own.orSame(siblings)));
+            return new PhysicalConnection(driver, new Session(own.orSame(siblings)), judge);
         } catch (Throwable failure) {
             try {
                 driver.close();
@@ -64,11 +72,16 @@ final class PhysicalConnection {
         return buried;
     }
 
-    /** Takes note of a failure after which the connection can't be lent again. */
-    void lost(Throwable cause) {
-        if (failure == null) {
+    /** Takes note of what the driver threw, if the connection can't be lent again after it. The first such failure counts. */
+    void failed(Throwable cause) {
+        if (failure == null && judge.ends(cause)) {
             failure = cause;
         }
+    }
+
+    /** Judges what the driver threw, for one who takes note of it. */
+    Judge judge() {
+        return judge;
     }
 
     /** The failure that ended the connection, or null. */
@@ -84,17 +97,6 @@ final class PhysicalConnection {
      */
     void reset() throws SQLException {
         session.restore(driver);
-    }
-
-    /** Asks the driver whether the connection works, and leaves no transaction behind. */
-    boolean isValid(int timeoutSeconds) throws SQLException {
-        if (!driver.isValid(timeoutSeconds)) {
-            return false;
-        }
-        if (!session.autoCommit()) {
-            driver.rollback();
-        }
-        return true;
     }
 
     /** Closes the connection for good, after a rollback where there may be something to roll back. */

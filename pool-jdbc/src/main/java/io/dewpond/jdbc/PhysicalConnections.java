@@ -17,6 +17,7 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
                 }
             },
             SessionDefaults.NONE,
+            Judge.STANDARD,
             new Secrets(List.of()));
 
     /** Makes a connection fail in its borrower's hands. */
@@ -29,14 +30,16 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
 
     private final ConnectionFactory factory;
     private final SessionDefaults defaults;
+    private final Judge judge;
     private final Secrets secrets;
 
     /** What the last new connection said; written and read by creators without any order, for it only saves memory. */
     private volatile @Nullable Baseline baseline;
 
-    PhysicalConnections(ConnectionFactory factory, SessionDefaults defaults, Secrets secrets) {
+    PhysicalConnections(ConnectionFactory factory, SessionDefaults defaults, Judge judge, Secrets secrets) {
         this.factory = factory;
         this.defaults = defaults;
+        this.judge = judge;
         this.secrets = secrets;
     }
 
@@ -44,10 +47,8 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
     public PhysicalConnection create() throws Exception {
         try {
             Connection driver = factory.connect();
-            if (driver == null) {
-                throw new SQLException("The connection factory returned null", "08001");
-            }
-            PhysicalConnection made = PhysicalConnection.over(driver, defaults, baseline);
+            judge.learn(driver.getClass().getName());
+            PhysicalConnection made = PhysicalConnection.over(driver, defaults, judge, baseline);
             baseline = made.session().baseline();
             return made;
         } catch (SQLException failure) {

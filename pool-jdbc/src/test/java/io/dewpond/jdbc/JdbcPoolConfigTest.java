@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,6 +68,24 @@ class JdbcPoolConfigTest {
                 Arguments.of(H2.isolation(Connection.TRANSACTION_NONE), "isolation is 0"),
                 Arguments.of(H2.catalog(" "), "catalog is ' '"),
                 Arguments.of(H2.schema(""), "schema is ''"),
+                Arguments.of(H2.refusedRetryDelay(Duration.ofSeconds(-1)), "refusedRetryDelay is PT-1S"),
+                Arguments.of(
+                        H2.credentials(CredentialsProvider.of("ann", "hush")).user("ann"),
+                        "credentials is set, but must not be where user or password is set too"),
+                Arguments.of(
+                        H2.credentials(CredentialsProvider.of("ann", "hush")).property("user", "ann"),
+                        "credentials is set, but must not be where the properties name a user"),
+                Arguments.of(
+                        JdbcPoolConfig.of("jdbc:h2:mem:x;USER=ann;PASSWORD=hush")
+                                .credentials(CredentialsProvider.of("ann", "hush")),
+                        "credentials is set, but must not be where the url names a user or password"),
+                Arguments.of(
+                        OVER_A_FACTORY.credentials(CredentialsProvider.of("ann", "hush")),
+                        "credentials is set, but must not be where a ConnectionFactory connects"),
+                Arguments.of(
+                        OVER_A_DATA_SOURCE.driverClass("org.h2.Driver"),
+                        "driverClass is 'org.h2.Driver', but must not be set where a DataSource connects"),
+                Arguments.of(H2.validationQuery(" "), "validationQuery is ' '"),
                 Arguments.of(JdbcPoolConfig.of("mysql://host"), "url is 'mysql://host', but must begin with 'jdbc:'"),
                 Arguments.of(
                         JdbcPoolConfig.of("jdbc:nobody:x"),
@@ -128,7 +149,12 @@ class JdbcPoolConfigTest {
     /** The name with an argument sets and without one reads; the configuration it was called on stays as it was. */
     @Test
     void everySettingIsReadAsItWasSetOnACopy() throws Throwable {
+        ErrorClassifier classifier = failure -> ErrorClassifier.Verdict.KEEP;
         Map<Class<?>, Object> samples = Map.of(
+                ErrorClassifier.class,
+                classifier,
+                CredentialsProvider.class,
+                CredentialsProvider.of("ann", "hush"),
                 int.class,
                 7,
                 boolean.class,
@@ -143,7 +169,7 @@ class JdbcPoolConfigTest {
         for (Method setter : JdbcPoolConfig.class.getMethods()) {
             if (setter.getReturnType() != JdbcPoolConfig.class
                     || setter.getParameterCount() != 1
-                    || setter.getName().equals("of")
+                    || Modifier.isStatic(setter.getModifiers())
                     || setter.getName().equals("password")) {
                 continue;
             }
@@ -155,7 +181,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(30, checked);
+        assertEquals(36, checked);
     }
 
     @Test
@@ -211,6 +237,20 @@ class JdbcPoolConfigTest {
                         .getMessage());
         assertEquals(said, Connecting.secrets(H2.user("sa").password("sa")).withoutSecrets(said));
         assertEquals(said, Connecting.secrets(H2.password("")).withoutSecrets(said));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jdbc:postgresql://host/db?user=ann&password=hush&ssl=true | hush
+            jdbc:mysql://ann:hu@sh@host/db                            | hu@sh
+            jdbc:oracle:thin:scott/hush@//host:1521/service           | hush
+            jdbc:h2:mem:x;USER=sa;PASSWORD=hush;MODE=Oracle           | hush
+            jdbc:postgresql://host/db?user=ann&password=ann           |
+            jdbc:h2:mem:plain                                         |
+            """)
+    @Tag("J45")
+    void passwordsInUrlsAreFound(String url, String password) {
+        assertEquals(password == null ? Set.of() : Set.of(password), Secrets.in(url));
     }
 
     @Test
