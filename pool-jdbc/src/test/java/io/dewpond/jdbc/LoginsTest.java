@@ -1,5 +1,6 @@
 package io.dewpond.jdbc;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -20,10 +21,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As whom a pool connects, and what it does when that is refused. */
 @Tag("J43")
+@Timeout(60)
 class LoginsTest {
     private static final Duration DELAY = Duration.ofSeconds(10);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -167,9 +170,7 @@ class LoginsTest {
         answer.awaitArrivals(1, Duration.ofSeconds(20));
         Thread two = new Thread(second);
         two.start();
-        while (two.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> knocks.get() > 1 || two.getState() == Thread.State.TIMED_WAITING);
         answer.open();
         assertEquals(first.get().getSQLState(), second.get().getSQLState());
         assertEquals(1, knocks.get());
