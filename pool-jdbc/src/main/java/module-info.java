@@ -4,6 +4,7 @@ module io.dewpond.jdbc {
     requires transitive java.sql;
     requires io.dewpond.impl;
     requires org.slf4j;
+    requires static java.naming;
     requires static org.jspecify;
 
     exports io.dewpond.jdbc;

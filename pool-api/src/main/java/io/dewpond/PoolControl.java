@@ -72,6 +72,18 @@ public interface PoolControl<T> {
     void evictIdle();
 
     /**
+     * Has every object that is idle now validated before it is lent next, whatever {@link PoolConfig#validateAfterIdle()}
+     * says: for who has learnt of something that may have broken them all, such as the restart of a server. What is lent
+     * now, and what is made from now on, is no suspect. As with any validation, whoever acquires meanwhile is served by
+     * what is proved or made first.
+     *
+     * <p>Destroys nothing by itself, takes no lock and keeps nobody waiting. Does nothing in a pool without a {@link
+     * PoolConfig#validator() validator}, or in one that is shut down. To call it again before everything was validated adds
+     * what became idle since.
+     */
+    void suspectIdle();
+
+    /**
      * Lends nothing from now on, to nobody, until {@link #resume()}. Who acquires waits, with the deadline and the
      * interrupts of any other wait; {@link Pool#tryAcquire()} returns empty, and a timeout of zero is over at once. Who was
      * about to be lent an object when this was called may still get it.

@@ -13,21 +13,30 @@ final class Backoff {
     private long bound;
     private long retryAt;
     private boolean waiting;
+    /** Whether a failure asked for the present delay. */
+    private boolean requested;
 
     Backoff(long first, long most) {
         this.first = first;
         this.most = most;
     }
 
-    void failed(long now) {
+    /** @param least how long to wait whatever the draw says */
+    void failed(long now, long least) {
         bound = bound == 0 ? first : bound > most / 2 ? most : bound * 2;
-        retryAt = now + ThreadLocalRandom.current().nextLong(bound + 1);
+        long asked = now + least;
+        // Of several that failed at once, none shortens the delay that another has asked for.
+        long before = waiting && requested && retryAt - asked > 0 ? retryAt : asked;
+        long drawn = now + ThreadLocalRandom.current().nextLong(bound + 1);
+        requested = least > 0 || before != asked;
+        retryAt = requested && before - drawn > 0 ? before : drawn;
         waiting = true;
     }
 
     void succeeded() {
         bound = 0;
         waiting = false;
+        requested = false;
     }
 
     boolean blocks(long now) {

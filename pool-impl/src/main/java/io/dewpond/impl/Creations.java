@@ -78,14 +78,15 @@ final class Creations<T> {
     }
 
     /** The creation has failed, and what it made, if anything, is destroyed by now; false if it had been given up. */
-    boolean failed(Slot<T> slot, long stay, Throwable cause, @Nullable Ending made, long now, After after) {
+    boolean failed(
+            Slot<T> slot, long stay, Throwable cause, long leastDelay, @Nullable Ending made, long now, After after) {
         if (slot.stay() != stay) {
             return false;
         }
         destroyed(made);
         places.endCreation(slot);
         vacancies.vacated(slot, stay, now, after);
-        failed(slot, cause, now, after);
+        failed(slot, cause, leastDelay, now, after);
         return true;
     }
 
@@ -104,7 +105,7 @@ final class Creations<T> {
             slot.haunted = true;
             vacancies.vacated(slot, stay, now, after);
         }
-        failed(slot, cause, now, after);
+        failed(slot, cause, 0, now, after);
         return !terms.closed;
     }
 
@@ -121,14 +122,14 @@ final class Creations<T> {
         }
     }
 
-    private void failed(Slot<T> slot, Throwable cause, long now, After after) {
+    private void failed(Slot<T> slot, Throwable cause, long leastDelay, long now, After after) {
         plan.promiseKept();
         if (terms.closed) {
             return; // it was given up for the shutdown
         }
         tally.creationFailures++;
         if (terms.isOfThePresentFactory(slot)) { // another's failure says nothing of this one
-            plan.failed(cause, now);
+            plan.failed(cause, leastDelay, now);
             warmUp.failed(cause, after);
             if (failFast && places.alive() == 0) {
                 line.failAll(() -> new CreationFailedException(name, cause), after);

@@ -332,7 +332,7 @@ final class Exchange<T> {
         lock.run(after -> {
             places.unexpect(slot);
             places.doom(slot);
-            line.fetch(now, after);
+            line.lookElsewhere(now, after);
             plan.update(0, now, after);
         });
     }
@@ -411,7 +411,8 @@ final class Exchange<T> {
 
     /** The creation has failed, and what it made, if anything, is destroyed by now; false if it had been given up. */
     boolean creationFailed(Slot<T> slot, long stay, Throwable cause, @Nullable Ending made, long now) {
-        return lock.call(after -> creations.failed(slot, stay, cause, made, now, after));
+        long leastDelay = Request.delayNanos(cause); // before the lock, for it is the user's code
+        return lock.call(after -> creations.failed(slot, stay, cause, leastDelay, made, now, after));
     }
 
     /**
@@ -429,7 +430,8 @@ final class Exchange<T> {
 
     /** A new object turned out to be bad at its first lease. Said before its place is free, for which the next is delayed. */
     void firstLeaseFailed(Throwable cause, long now) {
-        lock.run(after -> plan.failed(cause, now));
+        long leastDelay = Request.delayNanos(cause); // before the lock, for it is the user's code
+        lock.run(after -> plan.failed(cause, leastDelay, now));
     }
 
     /** An object turned out to be good when it was lent. */

@@ -216,6 +216,12 @@ final class Inspector<T> {
         suspects = true;
     }
 
+    /** The same, from one who knows it from elsewhere: what was released in this very instant is a suspect too. */
+    void suspectIdle() {
+        suspectedAt = ticker.nanoTime() + 1;
+        suspects = true;
+    }
+
     boolean needsValidation(Slot<T> slot, long now) {
         return needsValidationBeforeLease(slot, now) || needsValidationWhileIdle(slot.infoAt(now));
     }
@@ -247,7 +253,10 @@ final class Inspector<T> {
             return false;
         }
         if (slot.stay() == stay) {
-            slot.validated(ticker.nanoTime());
+            long now = ticker.nanoTime();
+            // Not before the suspicion that it answers, which may be of this instant: or it would be validated for
+            // ever.
+            slot.validated(suspects && suspectedAt - now == 1 ? suspectedAt : now);
         }
         return true;
     }

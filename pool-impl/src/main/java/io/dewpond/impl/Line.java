@@ -167,6 +167,19 @@ final class Line<T> {
         plan.update(0, now, after); // what the last plan took for its due may have gone to another
     }
 
+    /**
+     * What the head may have waited for won't come. If anything else is idle, the plan counts on it, and nobody will tell the
+     * head of it again; so it has to look there, or it would sleep beside it until its deadline.
+     */
+    void lookElsewhere(long now, After after) {
+        Waiter<T> head = queue.head();
+        if (head != null && head.looks() && slots.anyIdle()) {
+            head.signal();
+        } else {
+            fetch(now, after);
+        }
+    }
+
     void failAll(Supplier<PoolException> failure, After after) {
         for (Waiter<T> head = queue.head(); head != null; head = queue.head()) {
             Waiter<T> waiter = head;

@@ -13,12 +13,14 @@ import java.util.function.Supplier;
  * The operator's side of a pool: checks what is asked for and passes it on.
  *
  * @param factories who makes objects
+ * @param inspector keeps what is suspect from being lent unseen
  * @param picture takes a picture of the pool
  */
 record Operator<T>(
         Exchange<T> exchange,
         Upkeep<T> upkeep,
         Factories<T> factories,
+        Inspector<T> inspector,
         Supplier<PoolDescription> picture,
         Ticker ticker)
         implements PoolControl<T> {
@@ -63,6 +65,11 @@ record Operator<T>(
     @Override
     public void evictIdle() {
         exchange.evictIdle(ticker.nanoTime());
+    }
+
+    @Override
+    public void suspectIdle() {
+        inspector.suspectIdle();
     }
 
     @Override

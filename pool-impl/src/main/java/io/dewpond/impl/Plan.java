@@ -211,10 +211,10 @@ final class Plan<T> {
         succeeded();
     }
 
-    void failed(Throwable cause, long now) {
+    void failed(Throwable cause, long leastDelay, long now) {
         lastFailure = cause;
         failedAt = now;
-        backoff.failed(now);
+        backoff.failed(now, leastDelay);
     }
 
     /** Whether it is too soon after a failure to try again. */

@@ -98,7 +98,7 @@ final class SlotPool<T> implements Pool<T> {
         upkeep = new Upkeep<>(config, exchange, crew, watch, inspector.looksAtIdle());
         desk = new FutureDesk<>(exchange, crew, ticker, sites, waited -> timedOut(waited, false), this::told);
         waits = new Waits(events.flight(), timings, ticker);
-        control = new Operator<>(exchange, upkeep, crew.factories(), this::describe, ticker);
+        control = new Operator<>(exchange, upkeep, crew.factories(), inspector, this::describe, ticker);
     }
 
     /** Starts the maintenance, which starts the creation of the spares, and waits for them if asked. */

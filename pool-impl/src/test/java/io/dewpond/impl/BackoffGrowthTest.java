@@ -28,7 +28,7 @@ class BackoffGrowthTest {
         return LongStream.range(0, DRAWS).map(draw -> {
             Backoff backoff = new Backoff(first, most);
             for (int i = 0; i < failures; i++) {
-                backoff.failed(0);
+                backoff.failed(0, 0);
             }
             return backoff.retryAt();
         });

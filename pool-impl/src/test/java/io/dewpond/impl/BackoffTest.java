@@ -16,7 +16,7 @@ class BackoffTest {
     @Property(tries = 200)
     void delayIsDrawnBelowABoundThatDoublesUpToTheMost(@ForAll @IntRange(min = 1, max = 70) int failures) {
         Backoff backoff = new Backoff(100, 1_000);
-        IntStream.range(0, failures).forEach(i -> backoff.failed(5_000));
+        IntStream.range(0, failures).forEach(i -> backoff.failed(5_000, 0));
         long bound = failures < 5 ? 100L << (failures - 1) : 1_000;
         long delay = backoff.retryAt() - 5_000;
         assertTrue(delay >= 0 && delay <= bound, () -> delay + " after " + failures);
@@ -29,7 +29,7 @@ class BackoffTest {
         long distinct = IntStream.range(0, 100)
                 .mapToLong(i -> {
                     Backoff backoff = new Backoff(1_000_000, 1_000_000);
-                    backoff.failed(0);
+                    backoff.failed(0, 0);
                     return backoff.retryAt();
                 })
                 .distinct()
@@ -38,12 +38,25 @@ class BackoffTest {
     }
 
     @Example
+    void noneOfSeveralFailuresShortensTheDelayThatAnotherAskedFor() {
+        Backoff backoff = new Backoff(1, 1);
+        backoff.failed(0, 1_000);
+        backoff.failed(5, 0);
+        assertEquals(1_000, backoff.retryAt());
+        backoff.failed(10, 2_000);
+        assertEquals(2_010, backoff.retryAt());
+        backoff.succeeded();
+        backoff.failed(20, 0);
+        assertTrue(backoff.retryAt() <= 21);
+    }
+
+    @Example
     void successEndsIt() {
         Backoff backoff = new Backoff(100, 1_000);
-        IntStream.range(0, 10).forEach(i -> backoff.failed(0));
+        IntStream.range(0, 10).forEach(i -> backoff.failed(0, 0));
         backoff.succeeded();
         assertFalse(backoff.blocks(0));
-        backoff.failed(0);
+        backoff.failed(0, 0);
         assertTrue(backoff.retryAt() <= 100);
     }
 }

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * take one call at a time.
  *
  * <p>The session is restored by the pool's resetter. A borrower who has called nothing has changed nothing: the {@link
- * Session} knows, and the release is that of an object without a resetter. After a failure that {@linkplain ErrorClassifier
- * ends the connection} the lease is invalidated instead, and the pool closes the connection in a thread of its own, so that a
+ * Session} knows, and the release is that of an object without a resetter. After a failure that {@linkplain Judge ends the
+ * connection} the lease is invalidated instead, and the pool closes the connection in a thread of its own, so that a
  * dead socket doesn't hold up the borrower. Such a failure is a fact about the connection, and noted there: {@link
- * PhysicalConnection#lost}.
+ * PhysicalConnection#failed}.
  *
  * <p>What is open is closed before the lease ends, by one thread: whoever finds something open has to win the handle by a
  * compare-and-set. Who finds nothing open may be mistaken, for another thread may be opening a statement at this moment. That
@@ -115,8 +115,8 @@ class ConnectionHandle extends TrackingConnection {
     @Override
     final void failed(Throwable failure) {
         PhysicalConnection physical = this.physical;
-        if (physical != null && ErrorClassifier.endsConnection(failure)) {
-            physical.lost(failure);
+        if (physical != null) {
+            physical.failed(failure);
         }
     }
 
@@ -155,7 +155,7 @@ class ConnectionHandle extends TrackingConnection {
             if (!PHYSICAL.compareAndSet(this, ended, null)) {
                 return; // another thread closes what is open, and then the rest
             }
-            failure = closeAll();
+            failure = closeAll(ended.judge());
         } else {
             PHYSICAL.setRelease(this, null);
         }
@@ -166,7 +166,7 @@ class ConnectionHandle extends TrackingConnection {
         held.close();
         lease = null;
         if (hasOpen()) {
-            closeAll(); // what came late
+            closeAll(ended.judge()); // what came late
         }
     }
 

@@ -37,6 +37,26 @@ final class Drivers {
         return null;
     }
 
+    /**
+     * Makes the driver of a class, which the thread's class loader or ours has to know; null if it can't be made, or doesn't
+     * take the URL. Nothing is registered, but what the class itself does when it is loaded.
+     */
+    static @Nullable Driver named(String className, String url) {
+        for (ClassLoader loader :
+                new ClassLoader[] {Thread.currentThread().getContextClassLoader(), Drivers.class.getClassLoader()}) {
+            try {
+                Driver driver = Class.forName(className, true, loader)
+                        .asSubclass(Driver.class)
+                        .getDeclaredConstructor()
+                        .newInstance();
+                return accepts(driver, url) ? driver : null;
+            } catch (ReflectiveOperationException | ClassCastException | LinkageError notHere) {
+                Log.JDBC.debug("The driver {} can't be made by {}", className, loader, notHere);
+            }
+        }
+        return null;
+    }
+
     /** Names the drivers there are, for a message. */
     static List<String> names() {
         TreeSet<String> names = new TreeSet<>();

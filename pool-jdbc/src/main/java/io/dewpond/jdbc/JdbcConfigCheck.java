@@ -31,7 +31,8 @@ final class JdbcConfigCheck {
 
     static List<String> problems(JdbcPoolConfig config) {
         // The check of the engine has no validator to see yet, and takes exception to a period of validation.
-        JdbcConfigCheck check = new JdbcConfigCheck(config.engine().validator(new Validation(1)));
+        JdbcConfigCheck check = new JdbcConfigCheck(
+                config.engine().validator(new Validation(Duration.ofSeconds(1), null, Judge.STANDARD)));
         check.connecting(config);
         check.session(config);
         check.lifetimes(config);
@@ -46,6 +47,9 @@ final class JdbcConfigCheck {
             url(url, config);
         } else {
             String source = config.dataSource() != null ? "a DataSource" : "a ConnectionFactory";
+            if (config.driverClass() != null) {
+                refuse("driverClass", quoted(config.driverClass()), "not be set where " + source + " connects");
+            }
             if (!config.properties().isEmpty()) {
                 refuse("properties", config.properties().keySet(), "be empty where " + source + " connects");
             }
@@ -62,6 +66,9 @@ final class JdbcConfigCheck {
                         "be set together with the other where a DataSource connects: it takes both or none");
             }
         }
+        if (config.credentials() != null) {
+            credentials(config);
+        }
         for (String name : List.of("user", "password")) {
             if (config.properties().containsKey(name)
                     && (name.equals("user") ? config.user() : config.password()) != null) {
@@ -70,9 +77,30 @@ final class JdbcConfigCheck {
         }
     }
 
+    private void credentials(JdbcPoolConfig config) {
+        String url = config.url();
+        if (config.connectionFactory() != null) {
+            refuse("credentials", "set", "not be where a ConnectionFactory connects");
+        } else if (config.user() != null || config.password() != null) {
+            refuse("credentials", "set", "not be where user or password is set too");
+        } else if (config.properties().containsKey("user")
+                || config.properties().containsKey("password")) {
+            refuse("credentials", "set", "not be where the properties name a user or password");
+        } else if (url != null && (isIn(url, USER_IN_URL) || isIn(url, PASSWORD_IN_URL))) {
+            refuse("credentials", "set", "not be where the url names a user or password: " + Secrets.hide(url));
+        }
+    }
+
     private void url(String url, JdbcPoolConfig config) {
         if (!url.startsWith("jdbc:")) {
             refuse("url", quoted(Secrets.hide(url)), "begin with 'jdbc:'");
+        } else if (config.driverClass() != null) {
+            if (Connecting.driver(config, url) == null) {
+                refuse(
+                        "driverClass",
+                        quoted(config.driverClass()),
+                        "be the name of a driver that can be made and accepts " + Secrets.hide(url));
+            }
         } else if (Drivers.accepting(url) == null) {
             List<String> drivers = Drivers.names();
             refuse(
@@ -99,11 +127,13 @@ final class JdbcConfigCheck {
         }
         notBlank("catalog", config.catalog());
         notBlank("schema", config.schema());
+        notBlank("validationQuery", config.validationQuery());
     }
 
     private void lifetimes(JdbcPoolConfig config) {
         Duration maxLifetime = config.maxLifetime();
         Duration idleTimeout = config.idleTimeout();
+        zeroOrMillis("refusedRetryDelay", config.refusedRetryDelay());
         zeroOrMillis("maxLifetime", maxLifetime);
         zeroOrMillis("idleTimeout", idleTimeout);
         if (isPositive(maxLifetime) && isPositive(idleTimeout) && idleTimeout.compareTo(maxLifetime) >= 0) {

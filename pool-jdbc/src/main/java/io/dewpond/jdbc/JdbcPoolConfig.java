@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class JdbcPoolConfig {
     public static final String RESET_POSTGRESQL = "DISCARD ALL";
 
     private static final Duration DEFAULT_MAX_LIFETIME = Duration.ofMinutes(30);
+    private static final Duration DEFAULT_REFUSED_RETRY_DELAY = Duration.ofSeconds(10);
     private static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(10);
 
     /** Connections opened together end over a tenth of their lifetime. */
@@ -37,6 +39,12 @@ public final class JdbcPoolConfig {
     private final @Nullable String password;
     private final Map<String, String> properties;
     private final SessionDefaults session;
+    private final @Nullable String driverClass;
+    private final @Nullable CredentialsProvider credentials;
+    private final Duration refusedRetryDelay;
+    private final @Nullable ErrorClassifier errorClassifier;
+    private final boolean needsWriter;
+    private final @Nullable String validationQuery;
     private final Duration maxLifetime;
     private final @Nullable Duration idleTimeout;
     private final boolean checkAutoCommitOnRelease;
@@ -62,6 +70,12 @@ public final class JdbcPoolConfig {
         password = draft.password;
         properties = draft.properties;
         session = draft.session;
+        driverClass = draft.driverClass;
+        credentials = draft.credentials;
+        refusedRetryDelay = draft.refusedRetryDelay;
+        errorClassifier = draft.errorClassifier;
+        needsWriter = draft.needsWriter;
+        validationQuery = draft.validationQuery;
         maxLifetime = draft.maxLifetime;
         idleTimeout = draft.idleTimeout;
         checkAutoCommitOnRelease = draft.checkAutoCommitOnRelease;
@@ -116,6 +130,23 @@ public final class JdbcPoolConfig {
         Draft draft = new Draft();
         draft.connectionFactory = Objects.requireNonNull(connectionFactory, "connectionFactory");
         return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Reads a configuration from properties. Their keys are the names of the settings, {@code url} among them, which must be
+     * there; {@code property.} and a name is a {@linkplain #property property} of the driver's. A duration is written as {@code
+     * 500ms}, {@code 30s}, {@code 10m}, {@code 2h} or {@code 1d}, or as ISO 8601 has it ({@code PT30S}); an isolation as its
+     * number or as {@code READ_COMMITTED}. What can't be written as text, such as a classifier of errors, can be set on what
+     * this returns.
+     *
+     * @param properties the settings, with defaults if they have any
+     * @return the configuration, whose values are checked when the pool is opened, as ever
+     * @throws IllegalArgumentException if a key is no setting, or a value can't be read; the message lists all of them by name,
+     *     and no value that may be a secret
+     * @throws NullPointerException if {@code properties} is null
+     */
+    public static JdbcPoolConfig from(Properties properties) {
+        return TextSettings.read(properties);
     }
 
     /**
@@ -237,6 +268,79 @@ public final class JdbcPoolConfig {
         return properties(changed);
     }
 
+    /**
+     * Returns the class of the driver.
+     *
+     * @return the setting; null, which is the default, takes any driver that accepts the URL
+     */
+    public @Nullable String driverClass() {
+        return driverClass;
+    }
+
+    /**
+     * Returns a copy that connects by the driver of a class, and by no other that may accept the URL too.
+     *
+     * @param driverClass the name of a {@link java.sql.Driver} with a public constructor without parameters, which the class
+     *     loader of the thread that opens the pool knows, or that of this class
+     * @return the changed copy
+     * @throws NullPointerException if {@code driverClass} is null
+     */
+    public JdbcPoolConfig driverClass(String driverClass) {
+        Objects.requireNonNull(driverClass, "driverClass");
+        Draft draft = new Draft(this);
+        draft.driverClass = driverClass;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns what says as whom to connect.
+     *
+     * @return the setting; null, which is the default, connects as {@link #user()}
+     */
+    public @Nullable CredentialsProvider credentials() {
+        return credentials;
+    }
+
+    /**
+     * Returns a copy that asks at each connect as whom to connect, in place of {@link #user(String)} and {@link
+     * #password(String)}.
+     *
+     * @param credentials says as whom; thread-safe
+     * @return the changed copy
+     * @throws NullPointerException if {@code credentials} is null
+     */
+    public JdbcPoolConfig credentials(CredentialsProvider credentials) {
+        Objects.requireNonNull(credentials, "credentials");
+        Draft draft = new Draft(this);
+        draft.credentials = credentials;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns how long nobody connects after user or password were refused.
+     *
+     * @return the setting; 10 s by default
+     */
+    public Duration refusedRetryDelay() {
+        return refusedRetryDelay;
+    }
+
+    /**
+     * Returns a copy in which nobody connects for a time after user or password were refused, lest the account be locked:
+     * twice as long after each further refusal, up to 16 times that, and never shorter than after any failed connect. See
+     * {@link CredentialsProvider}.
+     *
+     * @param refusedRetryDelay the first delay; zero for no more than after any failed connect
+     * @return the changed copy
+     * @throws NullPointerException if {@code refusedRetryDelay} is null
+     */
+    public JdbcPoolConfig refusedRetryDelay(Duration refusedRetryDelay) {
+        Objects.requireNonNull(refusedRetryDelay, "refusedRetryDelay");
+        Draft draft = new Draft(this);
+        draft.refusedRetryDelay = refusedRetryDelay;
+        return new JdbcPoolConfig(draft);
+    }
+
     // ---- what a borrower finds
 
     /**
@@ -345,6 +449,84 @@ public final class JdbcPoolConfig {
         Objects.requireNonNull(schema, "schema");
         Draft draft = new Draft(this);
         draft.session = draft.session.schema(schema);
+        return new JdbcPoolConfig(draft);
+    }
+
+    // ---- when a connection is at its end
+
+    /**
+     * Returns what is asked first whether a failure ends a connection.
+     *
+     * @return the setting; null, which is the default, leaves it to the {@linkplain VendorErrors vendor's} errors and the
+     *     {@linkplain ErrorClassifier#standard() standard} ones
+     */
+    public @Nullable ErrorClassifier errorClassifier() {
+        return errorClassifier;
+    }
+
+    /**
+     * Returns a copy that asks a classifier first whether a failure ends a connection; where it is undecided, the {@linkplain
+     * VendorErrors vendor's} errors and the {@linkplain ErrorClassifier#standard() standard} ones decide. It is asked about what
+     * borrowers' calls throw and about what a validation throws; there, {@link ErrorClassifier.Verdict#KEEP} means that the
+     * connection is good.
+     *
+     * @param errorClassifier judges one exception at a time; thread-safe and quick
+     * @return the changed copy
+     * @throws NullPointerException if {@code errorClassifier} is null
+     */
+    public JdbcPoolConfig errorClassifier(ErrorClassifier errorClassifier) {
+        Objects.requireNonNull(errorClassifier, "errorClassifier");
+        Draft draft = new Draft(this);
+        draft.errorClassifier = errorClassifier;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Tells whether connections are of no use unless they can write.
+     *
+     * @return the setting; false by default
+     */
+    public boolean needsWriter() {
+        return needsWriter;
+    }
+
+    /**
+     * Returns a copy that discards connections whose server has become read-only, as after a failover in which it has lost its
+     * part: SQLState 25006, and the {@linkplain VendorErrors vendors'} codes for it, such as MySQL's 1290 and 1836. The
+     * replacement is connected anew, and so to where writing goes now. A borrower who writes in a transaction that it has
+     * itself set to read-only costs a connection then.
+     *
+     * @param needsWriter whether connections are of no use unless they can write
+     * @return the changed copy
+     */
+    public JdbcPoolConfig needsWriter(boolean needsWriter) {
+        Draft draft = new Draft(this);
+        draft.needsWriter = needsWriter;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns the query that validates a connection.
+     *
+     * @return the setting; null, which is the default, asks {@link java.sql.Connection#isValid}
+     */
+    public @Nullable String validationQuery() {
+        return validationQuery;
+    }
+
+    /**
+     * Returns a copy that validates a connection by a query, for a driver whose {@link java.sql.Connection#isValid} does too
+     * little, such as one that knows nothing of a proxy's backend, or too much. The connection is good if the query can be
+     * executed; what it returns isn't looked at.
+     *
+     * @param validationQuery any statement, not blank
+     * @return the changed copy
+     * @throws NullPointerException if {@code validationQuery} is null
+     */
+    public JdbcPoolConfig validationQuery(String validationQuery) {
+        Objects.requireNonNull(validationQuery, "validationQuery");
+        Draft draft = new Draft(this);
+        draft.validationQuery = validationQuery;
         return new JdbcPoolConfig(draft);
     }
 
@@ -1211,15 +1393,14 @@ public final class JdbcPoolConfig {
     }
 
     /** Returns what the engine is to be opened with; the configuration must have no problems. */
-    PoolConfig<PhysicalConnection> pool() {
-        int seconds = wholeSeconds(validationTimeout());
+    PoolConfig<PhysicalConnection> pool(Judge judge, ConnectionFactory logins) {
         Outfit outfit =
                 new Outfit(connectionInitSql, connectionCustomizer, statementCacheSize, watch(), transactionPooling);
         PoolConfig<PhysicalConnection> pool =
                 listener == null ? this.pool : this.pool.listener(new LeaseReports(listener));
-        return pool.factory(new PhysicalConnections(Connecting.by(this), session, outfit, Connecting.secrets(this)))
+        return pool.factory(new PhysicalConnections(logins, session, outfit, judge, Connecting.secrets(this)))
                 .resetter(resetter())
-                .validator(new Validation(seconds))
+                .validator(new Validation(validationTimeout(), validationQuery, judge))
                 .evictionPolicy(evictionPolicy())
                 .abortAtShutdown(PhysicalConnections.ABORT);
     }
@@ -1265,6 +1446,12 @@ public final class JdbcPoolConfig {
         private @Nullable String password;
         private Map<String, String> properties = Map.of();
         private SessionDefaults session = SessionDefaults.NONE;
+        private @Nullable String driverClass;
+        private @Nullable CredentialsProvider credentials;
+        private Duration refusedRetryDelay = DEFAULT_REFUSED_RETRY_DELAY;
+        private @Nullable ErrorClassifier errorClassifier;
+        private boolean needsWriter;
+        private @Nullable String validationQuery;
         private Duration maxLifetime = DEFAULT_MAX_LIFETIME;
         private @Nullable Duration idleTimeout;
         private boolean checkAutoCommitOnRelease;
@@ -1290,6 +1477,12 @@ public final class JdbcPoolConfig {
             password = config.password;
             properties = config.properties;
             session = config.session;
+            driverClass = config.driverClass;
+            credentials = config.credentials;
+            refusedRetryDelay = config.refusedRetryDelay;
+            errorClassifier = config.errorClassifier;
+            needsWriter = config.needsWriter;
+            validationQuery = config.validationQuery;
             maxLifetime = config.maxLifetime;
             idleTimeout = config.idleTimeout;
             checkAutoCommitOnRelease = config.checkAutoCommitOnRelease;

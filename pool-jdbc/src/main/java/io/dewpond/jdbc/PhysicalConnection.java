@@ -22,6 +22,7 @@ final class PhysicalConnection {
 
     private final Connection driver;
     private final Session session;
+    private final Judge judge;
     private final Buried buried = new Buried();
     /** The first failure that ends the connection; written by any user of its handle, read by who closes that. */
     private volatile @Nullable Throwable failure;
@@ -29,9 +30,10 @@ final class PhysicalConnection {
     /** Whether a rollback that may be needless is left out when the connection is closed. */
     private final boolean sparesRollbacks;
 
-    private PhysicalConnection(Connection driver, Session session, boolean sparesRollbacks) {
+    private PhysicalConnection(Connection driver, Session session, Judge judge, boolean sparesRollbacks) {
         this.driver = driver;
         this.session = session;
+        this.judge = judge;
         this.sparesRollbacks = sparesRollbacks;
     }
 
@@ -40,22 +42,25 @@ final class PhysicalConnection {
         return over(driver, defaults, null);
     }
 
-    /** As {@link #over(Connection, SessionDefaults)}; shares the baseline of a sibling that agrees. */
+    /** As {@link #over(Connection, SessionDefaults, Judge, Baseline, Outfit)}, with the standard judge and as it comes. */
     static PhysicalConnection over(Connection driver, SessionDefaults defaults, @Nullable Baseline siblings)
             throws SQLException {
-        return over(driver, defaults, siblings, Outfit.NONE);
+        return over(driver, defaults, Judge.STANDARD, siblings, Outfit.NONE);
     }
 
-    /** As {@link #over(Connection, SessionDefaults, Baseline)}; equips the connection as the configuration has it. */
+    /**
+     * As {@link #over(Connection, SessionDefaults)}; shares the baseline of a sibling that agrees, and equips the connection
+     * as the configuration has it.
+     */
     static PhysicalConnection over(
-            Connection driver, SessionDefaults defaults, @Nullable Baseline siblings, Outfit outfit)
+            Connection driver, SessionDefaults defaults, Judge judge, @Nullable Baseline siblings, Outfit outfit)
             throws SQLException {
         try {
             outfit.prepare(driver);
             boolean shared = outfit.transactionPooling();
             Baseline own = shared ? Baseline.ofSharedSession(driver, defaults) : Baseline.of(driver, defaults);
             Session session = new Session(own.orSame(siblings));
-            return new PhysicalConnection(outfit.over(driver, session), session, shared);
+            return new PhysicalConnection(outfit.over(driver, session), session, judge, shared);
         } catch (Throwable failure) {
             try {
                 driver.close();
@@ -78,11 +83,16 @@ final class PhysicalConnection {
         return buried;
     }
 
-    /** Takes note of a failure after which the connection can't be lent again. */
-    void lost(Throwable cause) {
-        if (failure == null) {
+    /** Takes note of what the driver threw, if the connection can't be lent again after it. The first such failure counts. */
+    void failed(Throwable cause) {
+        if (failure == null && judge.ends(cause)) {
             failure = cause;
         }
+    }
+
+    /** Judges what the driver threw, for one who takes note of it. */
+    Judge judge() {
+        return judge;
     }
 
     /** The failure that ended the connection, or null. */
@@ -98,17 +108,6 @@ final class PhysicalConnection {
      */
     void reset() throws SQLException {
         session.restore(driver);
-    }
-
-    /** Asks the driver whether the connection works, and leaves no transaction behind. */
-    boolean isValid(int timeoutSeconds) throws SQLException {
-        if (!driver.isValid(timeoutSeconds)) {
-            return false;
-        }
-        if (!session.autoCommit()) {
-            driver.rollback();
-        }
-        return true;
     }
 
     /** Closes the connection for good, after a rollback where there may be something to roll back. */

@@ -18,6 +18,7 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
             },
             SessionDefaults.NONE,
             Outfit.NONE,
+            Judge.STANDARD,
             new Secrets(List.of()));
 
     /** Makes a connection fail in its borrower's hands. */
@@ -31,15 +32,18 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
     private final ConnectionFactory factory;
     private final SessionDefaults defaults;
     private final Outfit outfit;
+    private final Judge judge;
     private final Secrets secrets;
 
     /** What the last new connection said; written and read by creators without any order, for it only saves memory. */
     private volatile @Nullable Baseline baseline;
 
-    PhysicalConnections(ConnectionFactory factory, SessionDefaults defaults, Outfit outfit, Secrets secrets) {
+    PhysicalConnections(
+            ConnectionFactory factory, SessionDefaults defaults, Outfit outfit, Judge judge, Secrets secrets) {
         this.factory = factory;
         this.defaults = defaults;
         this.outfit = outfit;
+        this.judge = judge;
         this.secrets = secrets;
     }
 
@@ -50,7 +54,8 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
             if (driver == null) {
                 throw new SQLException("The connection factory returned null", "08001");
             }
-            PhysicalConnection made = PhysicalConnection.over(driver, defaults, baseline, outfit);
+            judge.learn(driver.getClass().getName());
+            PhysicalConnection made = PhysicalConnection.over(driver, defaults, judge, baseline, outfit);
             baseline = made.session().baseline();
             return made;
         } catch (SQLException failure) {

@@ -66,7 +66,12 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
             throw new IllegalArgumentException(
                     "Pool '" + config.name() + "' can't be opened: " + String.join("; ", problems));
         }
-        return new PooledDataSource(config, Pools.open(config.pool()));
+        Judge judge = Connecting.judge(config);
+        Logins logins = Connecting.by(config, judge);
+        Pool<PhysicalConnection> pool = Pools.open(config.pool(judge, logins));
+        judge.presideOver(pool.control());
+        logins.serve(pool.control());
+        return new PooledDataSource(config, pool);
     }
 
     /**

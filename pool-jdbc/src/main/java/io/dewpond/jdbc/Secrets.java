@@ -1,11 +1,14 @@
 package io.dewpond.jdbc;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ final class Secrets {
         /** {@code //user:password@host}; the user is hidden too, for a password may hold an {@code @} or a colon. */
         static final Pattern AUTHORITY = Pattern.compile("//[^\\s?;]*@");
 
+        static final Pattern USER = Pattern.compile("[?&;]user=([^&;\\s]*)", Pattern.CASE_INSENSITIVE);
+
         /** {@code jdbc:oracle:thin:user/password@…}. */
         static final Pattern ORACLE = Pattern.compile("(jdbc:oracle:\\w+:)[^@\\s]+@", Pattern.CASE_INSENSITIVE);
     }
@@ -38,6 +43,49 @@ final class Secrets {
     /** Knows the values that are secret wherever they stand as words of their own. */
     Secrets(Collection<String> values) {
         this.values = List.copyOf(values);
+    }
+
+    /**
+     * Finds the passwords in a URL, as far as they can be told from the rest: drivers quote the parts of a URL, too. One that is
+     * the user's name as well is no secret to keep.
+     */
+    static Set<String> in(String url) {
+        Set<String> found = new HashSet<>();
+        Set<String> users = new HashSet<>();
+        for (Matcher parameter = Dialects.PARAMETER.matcher(url); parameter.find(); ) {
+            found.add(url.substring(parameter.end(1), parameter.end()));
+        }
+        for (Matcher user = Dialects.USER.matcher(url); user.find(); ) {
+            users.add(user.group(1));
+        }
+        Matcher authority = Dialects.AUTHORITY.matcher(url);
+        if (authority.find()) {
+            split(authority.group().substring(2, authority.group().length() - 1), ':', users, found);
+        }
+        Matcher oracle = Dialects.ORACLE.matcher(url);
+        if (oracle.find()) {
+            split(url.substring(oracle.end(1), oracle.end() - 1), '/', users, found);
+        }
+        found.removeAll(users);
+        return found;
+    }
+
+    private static void split(String login, char between, Set<String> users, Set<String> passwords) {
+        int end = login.indexOf(between);
+        users.add(end < 0 ? login : login.substring(0, end));
+        if (end >= 0) {
+            passwords.add(login.substring(end + 1));
+        }
+    }
+
+    /** Returns the same with the password of these, too; one that is the user's name as well is no secret to keep. */
+    Secrets and(Credentials credentials) {
+        if (credentials.password().equals(credentials.user())) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(values);
+        all.add(credentials.password());
+        return new Secrets(all);
     }
 
     /** Tells by the name of a property whether its value is secret. */

@@ -77,7 +77,7 @@ enum Setting {
     }
 
     static void requireAlive(SQLException failure) throws SQLException {
-        if (ErrorClassifier.endsConnection(failure)) {
+        if (Judge.STANDARD.ends(failure)) {
             throw failure;
         }
     }

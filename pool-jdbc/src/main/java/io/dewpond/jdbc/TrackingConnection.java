@@ -76,11 +76,11 @@ abstract class TrackingConnection extends RememberingConnection {
      *
      * @return the first failure that ends the connection, or null
      */
-    final @Nullable Throwable closeAll() {
+    final @Nullable Throwable closeAll(Judge judge) {
         Throwable fatal = null;
         for (Tracked<?> next = firstOpen(newest); next != null; next = firstOpen(next.older())) {
             Throwable failure = next.closeForOwner();
-            if (fatal == null && failure != null && ErrorClassifier.endsConnection(failure)) {
+            if (fatal == null && failure != null && judge.ends(failure)) {
                 fatal = failure;
             }
         }

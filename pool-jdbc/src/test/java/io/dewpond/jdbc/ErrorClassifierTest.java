@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -23,44 +22,25 @@ class ErrorClassifierTest {
     @ValueSource(strings = {"23505", "42601", "40001", "57014", "25P02", "0A000", "22012"})
     @Tag("J30")
     void ordinaryErrorsKeepTheConnection(String state) {
-        assertFalse(ErrorClassifier.endsConnection(new SQLException("ordinary", state)));
+        assertFalse(Judge.STANDARD.ends(new SQLException("ordinary", state)));
     }
 
     @Test
     @Tag("J30")
     void errorsWithoutAStateKeepTheConnection() {
-        assertFalse(ErrorClassifier.endsConnection(new SQLException("no state")));
-        assertFalse(ErrorClassifier.endsConnection(new SQLSyntaxErrorException("select")));
-        assertFalse(ErrorClassifier.endsConnection(new SQLTimeoutException("slow")));
-        assertFalse(ErrorClassifier.endsConnection(new SQLException("cause", new IOException())));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"08000", "08003", "08006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04"})
-    void lostConnectionsEnd(String state) {
-        assertTrue(ErrorClassifier.endsConnection(new SQLException("lost", state)));
+        assertFalse(Judge.STANDARD.ends(new SQLException("no state")));
+        assertFalse(Judge.STANDARD.ends(new SQLSyntaxErrorException("select")));
+        assertFalse(Judge.STANDARD.ends(new SQLTimeoutException("slow")));
+        assertFalse(Judge.STANDARD.ends(new SQLException("cause", new IOException())));
     }
 
     @Test
+    @Tag("J31")
     void kindsOfExceptionThatSayItEnd() {
-        assertTrue(ErrorClassifier.endsConnection(new SQLNonTransientConnectionException()));
-        assertTrue(ErrorClassifier.endsConnection(new SQLRecoverableException()));
-        assertTrue(ErrorClassifier.endsConnection(new IllegalStateException()));
-        assertTrue(ErrorClassifier.endsConnection(new AssertionError()));
-    }
-
-    @Test
-    void nextExceptionsAndCausesAreLookedThroughAndCyclesSurvived() {
-        BatchUpdateException batch = new BatchUpdateException();
-        SQLException ordinary = new SQLException("ordinary", "23505");
-        batch.setNextException(ordinary);
-        ordinary.setNextException(new SQLException("wrapped", new IOException(new SQLException("lost", "08006"))));
-        assertTrue(ErrorClassifier.endsConnection(batch));
-
-        SQLException one = new SQLException("one", "23505");
-        SQLException two = new SQLException("two", "23505", one);
-        one.initCause(two);
-        assertFalse(ErrorClassifier.endsConnection(one));
+        assertTrue(Judge.STANDARD.ends(new SQLNonTransientConnectionException()));
+        assertTrue(Judge.STANDARD.ends(new SQLRecoverableException()));
+        assertTrue(Judge.STANDARD.ends(new IllegalStateException()));
+        assertTrue(Judge.STANDARD.ends(new AssertionError()));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.dewpond.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.LeaseHolder;
 import io.dewpond.PoolStats;
+import io.dewpond.jdbc.ErrorClassifier.Verdict;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -26,15 +30,20 @@ class GuideTest {
     void codeOfTheGuideStandsHere() throws Exception {
         Path self = Path.of("src/test/java/io/dewpond/jdbc/GuideTest.java");
         String here = squeezed(Files.readString(self));
+        assertEquals(6, blocks("jdbc.md", here));
+        assertEquals(1, blocks("errors.md", here));
+    }
+
+    private static int blocks(String page, String here) throws IOException {
         List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../docs/guide/jdbc.md")))
+                .matcher(Files.readString(Path.of("../docs/guide", page)))
                 .results()
                 .map(block -> squeezed(block.group(1)))
                 .toList();
-        assertEquals(4, blocks.size());
         for (String block : blocks) {
             assertTrue(here.contains(block), block);
         }
+        return blocks.size();
     }
 
     @Test
@@ -100,6 +109,44 @@ class GuideTest {
 
     private void log(String line) {
         logged.add(line);
+    }
+
+    @Test
+    void propertiesWork() {
+        Properties properties = new Properties();
+        properties.setProperty("url", "jdbc:h2:mem:shop");
+        properties.setProperty("maxSize", "10");
+        properties.setProperty("maxLifetime", "20m"); // or 500ms, 30s, 2h, 1d, PT20M
+        properties.setProperty("property.MODE", "PostgreSQL");
+        JdbcPoolConfig byProperties = JdbcPoolConfig.from(properties);
+        assertEquals(List.of(), byProperties.problems());
+    }
+
+    @Test
+    void credentialsWork() {
+        DataSource driversDataSource = new DirectDataSource("jdbc:h2:mem:other");
+        Path file = Path.of("credentials");
+        JdbcPoolConfig fromFile = JdbcPoolConfig.of(driversDataSource).credentials(CredentialsProvider.fromFile(file));
+        JdbcPoolConfig withTokens = JdbcPoolConfig.of(driversDataSource)
+                .credentials(CredentialsProvider.cached(() -> Credentials.of("ann", token()), Duration.ofMinutes(10)));
+        assertEquals(List.of(), fromFile.problems());
+        assertEquals(List.of(), withTokens.problems());
+    }
+
+    private static String token() {
+        return "fresh";
+    }
+
+    @Test
+    void ownErrorsEvict() throws SQLException {
+        ErrorClassifier ours = failure -> failure.getErrorCode() == 20_001 // our trigger: the session is beyond repair
+                ? Verdict.EVICT
+                : Verdict.UNDECIDED;
+        JdbcPoolConfig careful =
+                JdbcPoolConfig.of("jdbc:h2:mem:shop").errorClassifier(ours).needsWriter(true);
+        Judge judge = Connecting.judge(careful);
+        assertTrue(judge.ends(new SQLException("ours", "45000", 20_001)));
+        assertFalse(judge.ends(new SQLException("another's", "45000", 20_002)));
     }
 
     private void work(Connection connection) throws SQLException {

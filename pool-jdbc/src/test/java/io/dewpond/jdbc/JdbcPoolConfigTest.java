@@ -9,13 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dewpond.AdmissionPolicy;
 import io.dewpond.LendingOrder;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -83,6 +86,24 @@ class JdbcPoolConfigTest {
                 Arguments.of(
                         H2.slowStatementAfter(Duration.ofSeconds(1)),
                         "slowStatementAfter is PT1S, but must be zero where there is no listener"),
+                Arguments.of(H2.refusedRetryDelay(Duration.ofSeconds(-1)), "refusedRetryDelay is PT-1S"),
+                Arguments.of(
+                        H2.credentials(CredentialsProvider.of("ann", "hush")).user("ann"),
+                        "credentials is set, but must not be where user or password is set too"),
+                Arguments.of(
+                        H2.credentials(CredentialsProvider.of("ann", "hush")).property("user", "ann"),
+                        "credentials is set, but must not be where the properties name a user"),
+                Arguments.of(
+                        JdbcPoolConfig.of("jdbc:h2:mem:x;USER=ann;PASSWORD=hush")
+                                .credentials(CredentialsProvider.of("ann", "hush")),
+                        "credentials is set, but must not be where the url names a user or password"),
+                Arguments.of(
+                        OVER_A_FACTORY.credentials(CredentialsProvider.of("ann", "hush")),
+                        "credentials is set, but must not be where a ConnectionFactory connects"),
+                Arguments.of(
+                        OVER_A_DATA_SOURCE.driverClass("org.h2.Driver"),
+                        "driverClass is 'org.h2.Driver', but must not be set where a DataSource connects"),
+                Arguments.of(H2.validationQuery(" "), "validationQuery is ' '"),
                 Arguments.of(JdbcPoolConfig.of("mysql://host"), "url is 'mysql://host', but must begin with 'jdbc:'"),
                 Arguments.of(
                         JdbcPoolConfig.of("jdbc:nobody:x"),
@@ -147,32 +168,25 @@ class JdbcPoolConfigTest {
     @Test
     void everySettingIsReadAsItWasSetOnACopy() throws Throwable {
         ConnectionCustomizer customizer = connection -> {};
-        Map<Class<?>, Object> samples = Map.of(
-                List.class,
-                List.of("sample"),
-                ConnectionCustomizer.class,
-                customizer,
-                JdbcListener.class,
-                new JdbcListener() {},
-                int.class,
-                7,
-                boolean.class,
-                true,
-                String.class,
-                "sample",
-                Duration.class,
-                Duration.ofSeconds(77),
-                Map.class,
-                Map.of("name", "value"),
-                AdmissionPolicy.class,
-                AdmissionPolicy.codel(Duration.ofMillis(20), Duration.ofMillis(200)),
-                LendingOrder.class,
-                LendingOrder.LIFO);
+        ErrorClassifier classifier = failure -> ErrorClassifier.Verdict.KEEP;
+        Map<Class<?>, Object> samples = Map.ofEntries(
+                Map.entry(List.class, List.of("sample")),
+                Map.entry(ConnectionCustomizer.class, customizer),
+                Map.entry(JdbcListener.class, new JdbcListener() {}),
+                Map.entry(ErrorClassifier.class, classifier),
+                Map.entry(CredentialsProvider.class, CredentialsProvider.of("ann", "hush")),
+                Map.entry(int.class, 7),
+                Map.entry(boolean.class, true),
+                Map.entry(String.class, "sample"),
+                Map.entry(Duration.class, Duration.ofSeconds(77)),
+                Map.entry(Map.class, Map.of("name", "value")),
+                Map.entry(AdmissionPolicy.class, AdmissionPolicy.codel(Duration.ofMillis(20), Duration.ofMillis(200))),
+                Map.entry(LendingOrder.class, LendingOrder.LIFO));
         int checked = 0;
         for (Method setter : JdbcPoolConfig.class.getMethods()) {
             if (setter.getReturnType() != JdbcPoolConfig.class
                     || setter.getParameterCount() != 1
-                    || setter.getName().equals("of")
+                    || Modifier.isStatic(setter.getModifiers())
                     || setter.getName().equals("password")) {
                 continue;
             }
@@ -184,7 +198,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(44, checked);
+        assertEquals(50, checked);
     }
 
     @Test
@@ -240,6 +254,20 @@ class JdbcPoolConfigTest {
                         .getMessage());
         assertEquals(said, Connecting.secrets(H2.user("sa").password("sa")).withoutSecrets(said));
         assertEquals(said, Connecting.secrets(H2.password("")).withoutSecrets(said));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jdbc:postgresql://host/db?user=ann&password=hush&ssl=true | hush
+            jdbc:mysql://ann:hu@sh@host/db                            | hu@sh
+            jdbc:oracle:thin:scott/hush@//host:1521/service           | hush
+            jdbc:h2:mem:x;USER=sa;PASSWORD=hush;MODE=Oracle           | hush
+            jdbc:postgresql://host/db?user=ann&password=ann           |
+            jdbc:h2:mem:plain                                         |
+            """)
+    @Tag("J45")
+    void passwordsInUrlsAreFound(String url, String password) {
+        assertEquals(password == null ? Set.of() : Set.of(password), Secrets.in(url));
     }
 
     @Test

@@ -206,7 +206,9 @@ class PooledDataSourceTest {
             ds.getConnection().close();
             driver.forget();
             ds.getConnection().close();
-            assertEquals(Set.of("Connection.isValid[" + Integer.MAX_VALUE + "]"), Set.copyOf(driver.calls()));
+            assertEquals(
+                    Set.of("Connection.isValid[" + Integer.MAX_VALUE + "]"),
+                    Set.copyOf(driver.calls("Connection.isValid")));
         }
     }
 
@@ -218,7 +220,7 @@ class PooledDataSourceTest {
             driver.forget();
             ds.getConnection().close();
             // Twice, if the first validation ends before the borrower has joined the queue.
-            assertEquals(Set.of("Connection.isValid[3]"), Set.copyOf(driver.calls()));
+            assertEquals(Set.of("Connection.isValid[3]"), Set.copyOf(driver.calls("Connection.isValid")));
             driver.answer("Connection.isValid", false);
             ds.getConnection().close();
             assertEquals(2, ds.pool().stats().created());

@@ -16,6 +16,11 @@ final class Postgres {
         return SERVER.getJdbcUrl("postgres", "postgres");
     }
 
+    /** Returns the port it listens to, on the loopback address. */
+    static int port() {
+        return SERVER.getPort();
+    }
+
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder()

@@ -129,6 +129,23 @@ class PostgresTest extends RealDatabaseContract {
     }
 
     @Test
+    @Tag("J34")
+    void serverThatHasBecomeReadOnlyCostsTheConnectionWhereAWriterIsNeeded() throws SQLException {
+        for (boolean needsWriter : new boolean[] {true, false}) {
+            try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).needsWriter(needsWriter))) {
+                try (Connection connection = ds.getConnection()) {
+                    update(connection, "set default_transaction_read_only = on");
+                    SQLException refused = assertThrows(
+                            SQLException.class, () -> update(connection, "update account set balance = 0"));
+                    assertEquals("25006", refused.getSQLState());
+                }
+                ds.getConnection().close();
+                assertEquals(needsWriter ? 2 : 1, ds.pool().stats().created());
+            }
+        }
+    }
+
+    @Test
     void terminatedSessionIsReplaced() throws SQLException {
         String session;
         try (Connection connection = one.getConnection()) {
@@ -137,7 +154,7 @@ class PostgresTest extends RealDatabaseContract {
                 text(bare, "select pg_terminate_backend(" + session + ", 5000)");
             }
             SQLException lost = assertThrows(SQLException.class, () -> text(connection, "select 1"));
-            assertTrue(ErrorClassifier.endsConnection(lost), lost.toString());
+            assertTrue(Judge.STANDARD.ends(lost), lost.toString());
         }
         try (Connection connection = one.getConnection()) {
             assertNotEquals(session, text(connection, "select pg_backend_pid()"));

@@ -1,6 +1,7 @@
 package io.dewpond.testkit;
 
 import io.dewpond.PoolConfig;
+import io.dewpond.RetryAfter;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ final class BackOff {
     private final long mostNanos;
     private int failuresInARow;
     private long next;
+    /** Before which the failures themselves asked for no further try. */
+    private long requested;
+
     private @Nullable Throwable last;
 
     BackOff(PoolConfig<?> config, Moments moments) {
@@ -18,6 +22,7 @@ final class BackOff {
         retryNanos = config.retryDelay().toNanos();
         mostNanos = config.maxRetryDelay().toNanos();
         next = config.ticker().nanoTime();
+        requested = next;
     }
 
     void failed(Throwable failure) {
@@ -27,12 +32,18 @@ final class BackOff {
             bound *= 2;
         }
         failuresInARow++;
-        next = moments.now() + 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
+        long now = moments.now();
+        long drawn = 1 + ThreadLocalRandom.current().nextLong(Math.min(bound, mostNanos));
+        long asked =
+                failure instanceof RetryAfter patient ? patient.retryAfter().toNanos() : 0;
+        requested = now + Math.max(asked, requested - now);
+        next = now + Math.max(drawn, requested - now);
     }
 
     void succeeded() {
         failuresInARow = 0;
         next = moments.now();
+        requested = next;
     }
 
     /** What failed so far says nothing of what comes. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dewpond.CreationFailedException;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
+import io.dewpond.RetryAfter;
 import io.dewpond.Ticker;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,6 +71,41 @@ abstract class CreationClause extends Clause {
             int tries = i;
             await(pool, () -> pool.stats().creationFailures() >= tries);
             ticker.advance(RETRY);
+        }
+    }
+
+    @Test
+    @Tag("G24")
+    void failureThatAsksForTimeHasIt() throws InterruptedException {
+        factory.creations().next(Step.fail(new Patient(RETRY))).next(Step.fail(new Patient(Duration.ZERO)));
+        Pool<Resource> pool = open(config(1)
+                .retryDelay(Duration.ofMillis(1))
+                .maxRetryDelay(Duration.ofMillis(1))
+                .maxConcurrentCreations(1));
+        Borrower waiter = waiting(pool, AGES);
+        await(pool, () -> pool.stats().creationFailures() == 1);
+        ticker.advance(RETRY.minusNanos(1));
+        keeps(pool, () -> factory.creations().calls() == 1);
+        ticker.advance(Duration.ofNanos(1));
+        await(pool, () -> pool.stats().creationFailures() == 2);
+        ticker.advance(Duration.ofMillis(1)); // as ever
+        waiter.lease();
+        assertEquals(3, factory.creations().calls());
+    }
+
+    /** A failure that knows when there is hope again. */
+    private static final class Patient extends IOException implements RetryAfter {
+        private static final long serialVersionUID = 1;
+        private final Duration delay;
+
+        Patient(Duration delay) {
+            super("not before " + delay);
+            this.delay = delay;
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return delay;
         }
     }
 

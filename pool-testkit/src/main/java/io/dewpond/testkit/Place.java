@@ -27,6 +27,8 @@ final class Place<T> {
     State state = State.CREATING;
     /** Not to be lent again, because a refresh came after it. */
     boolean outdated;
+    /** To be validated before it is lent again, however little time has passed. */
+    boolean suspect;
 
     @Nullable
     Loan<T> loan;
@@ -89,6 +91,7 @@ final class Place<T> {
     void inspected(boolean validated, long now) {
         inspectedAt = now;
         validatedAt = validated ? now : validatedAt;
+        suspect = suspect && !validated;
     }
 
     /** How long it is since somebody could tell that the object is good. */

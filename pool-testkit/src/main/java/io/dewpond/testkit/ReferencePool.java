@@ -699,8 +699,9 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
 
     private boolean needsValidation(Place<T> place) {
         return config.validator() != null
-                && place.unprovenNanos(moments.now())
-                        >= config.validateAfterIdle().toNanos();
+                && (place.suspect
+                        || place.unprovenNanos(moments.now())
+                                >= config.validateAfterIdle().toNanos());
     }
 
     private int ready() {
@@ -1059,6 +1060,13 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
                 }
             }
             settle(null, 0);
+        });
+    }
+
+    @Override
+    public void suspectIdle() {
+        moments.locked(() -> {
+            places.values().forEach(place -> place.suspect |= place.state == Place.State.IDLE);
         });
     }
 

@@ -3,12 +3,14 @@ package io.dewpond.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AcquireTimeoutException;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,12 +85,18 @@ abstract class ValidationClause extends Clause {
     @Test
     @Tag("G44")
     void whenAllAreBadANewObjectIsMade() throws InterruptedException {
-        Pool<Resource> pool = open(validating(2));
-        List<CheckedLease> leases = List.of(take(pool), take(pool));
-        leases.forEach(lease -> lease.resource().breakDown());
-        leases.forEach(CheckedLease::close);
-        ticker.advance(PAST_GRACE);
-        assertEquals(3, take(pool).get().number());
+        for (int size : List.of(2, 8)) {
+            Pool<Resource> pool = open(validating(size));
+            List<CheckedLease> leases = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                leases.add(take(pool));
+            }
+            int newest = leases.get(size - 1).resource().number();
+            leases.forEach(lease -> lease.resource().breakDown());
+            leases.forEach(CheckedLease::close);
+            ticker.advance(PAST_GRACE);
+            assertTrue(take(pool).get().number() > newest);
+        }
     }
 
     @Test
@@ -233,5 +241,56 @@ abstract class ValidationClause extends Clause {
         await(pool, () -> pool.stats().total() == 0);
         assertEquals(1, good.resource().destructions());
         assertEquals(1, pool.stats().callbackFailures());
+    }
+
+    @Test
+    @Tag("G45")
+    void whatIsSuspectIsValidatedBeforeItIsLentNext() throws InterruptedException {
+        Pool<Resource> pool = open(validating(3));
+        CheckedLease bad = take(pool);
+        CheckedLease good = take(pool);
+        CheckedLease lent = take(pool);
+        bad.close();
+        good.close();
+        bad.resource().breakDown();
+        pool.control().suspectIdle();
+        ticker.advance(Duration.ofMillis(1));
+        lent.close(); // it wasn't idle
+        assertEquals(0, validations.calls());
+
+        List<CheckedLease> leases = List.of(take(pool), take(pool), take(pool));
+        await(pool, () -> bad.resource().destructions() == 1);
+        assertTrue(leases.stream().allMatch(lease -> lease.resource().isSound()));
+        assertEquals(2, validations.calls());
+
+        leases.forEach(CheckedLease::close); // and proved since
+        take(pool).close();
+        assertEquals(2, validations.calls());
+    }
+
+    @Test
+    @Tag("G45")
+    void suspicionTwiceInOneInstantEndsByAValidation() throws InterruptedException {
+        Pool<Resource> pool = open(validating(1));
+        CheckedLease lease = take(pool);
+        lease.close();
+        pool.control().suspectIdle();
+        pool.control().suspectIdle();
+        assertSame(lease.resource(), take(pool).get());
+        assertEquals(1, validations.calls());
+    }
+
+    @Test
+    @Tag("G45")
+    void suspicionDoesNothingWhereThereIsNobodyToAskOrNothingLeft() throws InterruptedException {
+        Pool<Resource> pool = open(1);
+        CheckedLease lease = take(pool);
+        lease.close();
+        pool.control().suspectIdle();
+        CheckedLease again = take(pool);
+        assertSame(lease.resource(), again.get());
+        again.close();
+        var unused = pool.control().shutdown(Duration.ZERO);
+        pool.control().suspectIdle();
     }
 }

@@ -387,4 +387,16 @@ final class BrokenPools {
             };
         }
     }
+
+    /** Hears of a suspicion and lends on. */
+    static final class SuspectsNothing<T> extends ReferencePool<T> {
+        SuspectsNothing(PoolConfig<T> config) {
+            super(config);
+        }
+
+        @Override
+        public void suspectIdle() {
+            // What was good a moment ago is good.
+        }
+    }
 }

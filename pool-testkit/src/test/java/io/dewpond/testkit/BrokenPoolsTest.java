@@ -210,6 +210,14 @@ final class BrokenPoolsTest {
     }
 
     @Test
+    void poolThatSuspectsNothingIsCaught() {
+        assertFails(
+                SuspectsNothingContract.class,
+                "whatIsSuspectIsValidatedBeforeItIsLentNext",
+                "suspicionTwiceInOneInstantEndsByAValidation");
+    }
+
+    @Test
     void poolThatLendsWhatItReclaimedIsCaught() {
         assertFails(
                 LendsWhatItReclaimedContract.class,
@@ -634,6 +642,18 @@ final class BrokenPoolsTest {
         @Override
         protected <T> Pool<T> open(PoolConfig<T> config) {
             return started(new BrokenPools.DestroysByTheFirstFactory<>(config));
+        }
+
+        @Override
+        protected Duration patience() {
+            return PATIENCE;
+        }
+    }
+
+    static final class SuspectsNothingContract extends PoolContract {
+        @Override
+        protected <T> Pool<T> open(PoolConfig<T> config) {
+            return started(new BrokenPools.SuspectsNothing<>(config));
         }
 
         @Override
