@@ -83,7 +83,8 @@ final class FaultCell {
         aWitnessMeetsItsDeadline();
         if (nothingCanBeMade() && !isClosed()) {
             // Only now: on a busy machine the deadline would else be over before there is a cause to tell.
-            scene.passes("a failure counted", this::isCounted);
+            scene.passes(
+                    "a failure known", () -> scene.pool.control().describe().lastFailure() != null);
             scene.ticker.advance(LATER);
         }
         scene.passes("the first ended or held", () -> first.isDone() || isHeld(first));
