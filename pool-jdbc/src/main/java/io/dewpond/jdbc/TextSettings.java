@@ -1,9 +1,11 @@
 package io.dewpond.jdbc;
 
+import io.dewpond.LendingOrder;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,16 +40,23 @@ final class TextSettings {
         text("schema", JdbcPoolConfig::schema);
         text("name", JdbcPoolConfig::name);
         text("validationQuery", JdbcPoolConfig::validationQuery);
+        text("resetStatement", JdbcPoolConfig::resetStatement);
         flag("autoCommit", JdbcPoolConfig::autoCommit);
         flag("readOnly", JdbcPoolConfig::readOnly);
         flag("failFast", JdbcPoolConfig::failFast);
         flag("needsWriter", JdbcPoolConfig::needsWriter);
         flag("registerMXBean", JdbcPoolConfig::registerMXBean);
+        flag("timings", JdbcPoolConfig::timings);
+        flag("checkAutoCommitOnRelease", JdbcPoolConfig::checkAutoCommitOnRelease);
+        flag("rollbackOnRelease", JdbcPoolConfig::rollbackOnRelease);
+        flag("requestBoundaries", JdbcPoolConfig::requestBoundaries);
+        flag("transactionPooling", JdbcPoolConfig::transactionPooling);
         number("maxSize", JdbcPoolConfig::maxSize);
         number("minIdle", JdbcPoolConfig::minIdle);
         number("maxWaiters", JdbcPoolConfig::maxWaiters);
         number("maxConcurrentCreations", JdbcPoolConfig::maxConcurrentCreations);
         number("siteSampling", JdbcPoolConfig::siteSampling);
+        number("statementCacheSize", JdbcPoolConfig::statementCacheSize);
         put("isolation", TextSettings::isolation, JdbcPoolConfig::isolation, "be 1, 2, 4, 8 or one of " + names());
         time("acquireTimeout", JdbcPoolConfig::acquireTimeout);
         time("createTimeout", JdbcPoolConfig::createTimeout);
@@ -65,6 +74,12 @@ final class TextSettings {
         time("validateEvery", JdbcPoolConfig::validateEvery);
         time("maxLifetime", JdbcPoolConfig::maxLifetime);
         time("idleTimeout", JdbcPoolConfig::idleTimeout);
+        time("slowStatementAfter", JdbcPoolConfig::slowStatementAfter);
+        put(
+                "lendingOrder",
+                TextSettings::order,
+                JdbcPoolConfig::lendingOrder,
+                "be one of " + Arrays.toString(LendingOrder.values()));
     }
 
     /** Reads a configuration; refuses all that it doesn't understand, at once. */
@@ -156,6 +171,13 @@ final class TextSettings {
     private static @Nullable Integer isolation(String text) {
         Integer named = ISOLATIONS.get(text.toUpperCase(Locale.ROOT));
         return named == null ? number(text) : named;
+    }
+
+    private static @Nullable LendingOrder order(String text) {
+        return Arrays.stream(LendingOrder.values())
+                .filter(order -> order.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Duration time(String text) {

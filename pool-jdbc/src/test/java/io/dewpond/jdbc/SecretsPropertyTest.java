@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.AdmissionPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -104,7 +105,25 @@ class SecretsPropertyTest {
         if (type == CredentialsProvider.class) {
             return CredentialsProvider.of("bob", "");
         }
-        return type == ErrorClassifier.class ? ErrorClassifier.standard() : "";
+        if (type == List.class) {
+            return List.of("");
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[1];
+        }
+        if (type == ErrorClassifier.class) {
+            return ErrorClassifier.standard();
+        }
+        if (type == AdmissionPolicy.class) {
+            return AdmissionPolicy.none();
+        }
+        if (type == JdbcListener.class) {
+            return new JdbcListener() {};
+        }
+        if (type == ConnectionCustomizer.class) {
+            return (ConnectionCustomizer) connection -> {};
+        }
+        return "";
     }
 
     @Property(tries = 30)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.LendingOrder;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;
@@ -43,6 +44,7 @@ class SourcesTest {
                 int.class, Map.entry("7", 7),
                 boolean.class, Map.entry("true", true),
                 String.class, Map.entry("sample", "sample"),
+                LendingOrder.class, Map.entry("lifo", LendingOrder.LIFO),
                 Duration.class, Map.entry("77s", Duration.ofSeconds(77)));
         int read = 0;
         for (Method setter : JdbcPoolConfig.class.getMethods()) {
@@ -62,7 +64,7 @@ class SourcesTest {
             assertEquals(sample.getValue(), set, setter.getName());
             read++;
         }
-        assertEquals(34, read);
+        assertEquals(43, read);
     }
 
     @Test
