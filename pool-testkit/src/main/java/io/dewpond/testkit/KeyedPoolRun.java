@@ -199,7 +199,11 @@ final class KeyedPoolRun {
         require(stats.leased() == mine, deed, key + " has " + mine + " leases out");
         require(stats.total() <= maxOfAKey, deed, key + " has too many");
         boolean backsOff = stats.creationFailures() > 0;
-        require(stats.total() + stats.waiting() > 0 || backsOff, deed, key + " is present");
+        if (stats.total() + stats.waiting() == 0 && !backsOff) {
+            // It may be on its way out: that nothing is left of it shows a moment before it has gone.
+            Eventually.holds(
+                    patience, () -> !pool.keys().contains(key), () -> key + " is present after " + deed + ": " + this);
+        }
     }
 
     private void require(boolean condition, Deed deed, String wrong) {
