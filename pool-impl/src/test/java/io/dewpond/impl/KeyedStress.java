@@ -113,10 +113,10 @@ final class KeyedStress implements KeyedFactory<Integer, KeyedStress.Thing> {
             thread.join(PATIENT.toMillis() * 2);
             check(!thread.isAlive(), "a borrower doesn't come back: " + pool.stats());
         }
-        pool.evictIdle();
-        Awaitility.await("nothing is left of any key")
-                .atMost(PATIENT)
-                .until(() -> pool.keys().isEmpty());
+        Awaitility.await("nothing is left of any key").atMost(PATIENT).until(() -> {
+            pool.evictIdle(); // each time: a creation may be under way still, or a lease that nobody wanted
+            return pool.keys().isEmpty();
+        });
         KeyedPoolStats stats = pool.stats();
         check(stats.created() == stats.destroyed() + stats.detached(), "the books don't balance: " + stats);
         pool.close();
