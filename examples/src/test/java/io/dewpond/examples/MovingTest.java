@@ -7,6 +7,8 @@ import io.dewpond.Lease;
 import io.dewpond.Pool;
 import io.dewpond.examples.Moving.Session;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +29,16 @@ class MovingTest {
                 broken = lease.get();
                 broken.close();
             }
-            assertThrows(IOException.class, () -> {
-                while (true) {
-                    Moving.send(pool, "hello"); // until it is the broken one's turn
-                }
-            });
+            // It is some idle one of twenty by now; whatever comes before it is held meanwhile.
+            List<Lease<Session>> others = new ArrayList<>();
+            Lease<Session> next = pool.acquire();
+            while (next.get() != broken) {
+                others.add(next);
+                next = pool.acquire();
+            }
+            next.close(); // and what a thread has had last, it gets first
+            assertThrows(IOException.class, () -> Moving.send(pool, "hello"));
+            others.forEach(Lease::close);
             for (int i = 0; i < 40; i++) {
                 assertEquals(Optional.of("hello"), Moving.sendSoon(pool, "hello"));
             }
