@@ -122,7 +122,7 @@ final class Exchange<T> {
         lock.run(after -> {
             fresh = false;
             terms.requireOpen();
-            requireHope();
+            terms.requireHope();
             if (queue.size() >= maxWaiters) {
                 tally.rejected++;
                 throw new AcquireRejectedException(name, queue.size());
@@ -204,7 +204,7 @@ final class Exchange<T> {
             fresh = false;
             terms.requireOpen();
             if (timedOut) {
-                requireHope();
+                terms.requireHope();
             }
             tally.timedOut += timedOut ? 1 : 0;
             search(now, after);
@@ -617,14 +617,6 @@ final class Exchange<T> {
     }
 
     // ---- Under the lock --------------------------------------------------------------------------------------------
-
-    /** Refuses whoever would wait for what will never come. */
-    private void requireHope() {
-        CreationFailedException spent = terms.spent();
-        if (spent != null) {
-            throw spent;
-        }
-    }
 
     /** An object has left. Where it can't be replaced, its place goes too; with the last, all hope of those who wait. */
     private void left(After after) {

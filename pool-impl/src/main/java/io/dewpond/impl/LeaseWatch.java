@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks after the leases that are out: takes back the objects of those that were lost or are out
- * for too long, and tells of those that are overdue.
- * The keeper's thread looks, and nobody else.
+ * Looks after the leases that are out: takes back the objects of those that were lost or are out for too long, and tells of
+ * those that are overdue. The keeper's thread looks, and nobody else.
  *
  * <p>Lost leases are looked for whenever there is a look at all, and that is: when somebody begins to wait, or finds
  * nothing and doesn't wait; every interval from then on, while anybody waits; and at whatever else the maintenance has to do.

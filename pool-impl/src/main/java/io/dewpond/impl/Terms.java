@@ -74,6 +74,14 @@ final class Terms<T> {
         }
     }
 
+    /** Refuses whoever would wait for what will never come. */
+    void requireHope() {
+        CreationFailedException spent = spent();
+        if (spent != null) {
+            throw spent;
+        }
+    }
+
     /** Why nothing will ever be lent again; null as long as something may be. */
     @Nullable
     CreationFailedException spent() {
