@@ -102,10 +102,15 @@ final class KeyedPoolRun {
     }
 
     private void acquire(String key) {
-        int before = pool.stats().waiting();
         Borrower borrower = new Borrower(() -> pool.acquire(key, LONG), patience, "run", false);
         waiting.add(new Waiting(key, borrower));
-        Eventually.holds(patience, () -> borrower.isDone() || pool.stats().waiting() > before, this::toString);
+        Eventually.holds(patience, () -> borrower.isDone() || allWait(), this::toString);
+    }
+
+    /** Whether each who hasn't got a lease waits for it by now. Others may be served meanwhile, so they are counted first. */
+    private boolean allWait() {
+        long without = waiting.stream().filter(each -> !each.borrower.isDone()).count();
+        return pool.stats().waiting() >= without;
     }
 
     private void keep(String key, Optional<Lease<Resource>> lease) {
