@@ -1167,7 +1167,9 @@ public final class JdbcPoolConfig {
     /**
      * Sets {@link #connectionReset()}.
      *
-     * @param connectionReset such as {@code connection -> connection.unwrap(org.mariadb.jdbc.Connection.class).reset()}
+     * @param connectionReset such as {@code connection ->
+     *     connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class).resetServerState()}; MariaDB's driver needs a property and a
+     *     statement more, see the guide
      * @return a changed copy
      * @throws NullPointerException if {@code connectionReset} is null
      */
@@ -1374,6 +1376,7 @@ public final class JdbcPoolConfig {
                         checkAutoCommitOnRelease,
                         rollbackOnRelease,
                         last,
+                        connectionReset != null,
                         requestBoundaries,
                         connectionInitSql,
                         session);
