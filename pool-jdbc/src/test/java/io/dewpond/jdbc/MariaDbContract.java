@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class MariaDbContract extends RealDatabaseContract {
     private static final int UNKNOWN_THREAD = 1094;
+    private static final int READ_ONLY = 1290;
 
     /** Has the driver reset the session on each return. */
     abstract JdbcPoolConfig resetting(JdbcPoolConfig config);
@@ -213,7 +214,7 @@ abstract class MariaDbContract extends RealDatabaseContract {
             await().until(() -> text(bare, running).equals("1"));
             connection.abort(Runnable::run);
             stuck.join(20_000);
-            assertFalse(stuck.isAlive());
+            assertFalse(stuck.isAlive(), () -> "it is still at " + Arrays.toString(stuck.getStackTrace()));
             try (Connection next = one.getConnection()) {
                 assertEquals("1", text(next, "select 1"));
             }
@@ -529,6 +530,7 @@ abstract class MariaDbContract extends RealDatabaseContract {
     // ---- errors
 
     @Test
+    @Tag("J31")
     void killedSessionIsReplaced() throws SQLException {
         String session;
         try (Connection connection = one.getConnection();
@@ -536,12 +538,29 @@ abstract class MariaDbContract extends RealDatabaseContract {
             session = text(connection, "select connection_id()");
             endSession(bare, session);
             SQLException lost = assertThrows(SQLException.class, () -> text(connection, "select 1"));
-            assertTrue(ErrorClassifier.endsConnection(lost), lost.toString());
+            assertTrue(Judge.STANDARD.ends(lost), lost.toString());
         }
         try (Connection connection = one.getConnection()) {
             assertNotEquals(session, text(connection, "select connection_id()"));
         }
         assertEquals(2, one.pool().stats().created());
+    }
+
+    /** The error is raised by hand, for a test server without users lets everybody write. */
+    @Test
+    @Tag("J34")
+    void serverThatHasBecomeReadOnlyCostsTheConnectionWhereAWriterIsNeeded() throws SQLException {
+        String refusal = "signal sqlstate 'HY000' set mysql_errno = " + READ_ONLY + ", message_text = 'read-only'";
+        for (boolean needsWriter : new boolean[] {true, false}) {
+            try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).needsWriter(needsWriter))) {
+                try (Connection connection = ds.getConnection()) {
+                    SQLException refused = assertThrows(SQLException.class, () -> update(connection, refusal));
+                    assertEquals(READ_ONLY, refused.getErrorCode());
+                }
+                ds.getConnection().close();
+                assertEquals(needsWriter ? 2 : 1, ds.pool().stats().created());
+            }
+        }
     }
 
     @Test
