@@ -37,8 +37,25 @@ final class ClientInfo {
 
     void restore(Connection driver, @Nullable Properties original) throws SQLException {
         for (String name : changed) {
-            driver.setClientInfo(name, original == null ? null : original.getProperty(name));
+            String value = original == null ? null : original.getProperty(name);
+            if (value == null) {
+                forget(name, driver);
+            } else {
+                driver.setClientInfo(name, value);
+            }
         }
         changed.clear();
+    }
+
+    /** MariaDB's driver keeps what it is told in properties, which take no null; but it gives them away. */
+    private static void forget(String name, Connection driver) throws SQLException {
+        try {
+            driver.setClientInfo(name, null);
+        } catch (NullPointerException refused) {
+            driver.getClientInfo().remove(name);
+            if (driver.getClientInfo(name) != null) {
+                throw refused;
+            }
+        }
     }
 }

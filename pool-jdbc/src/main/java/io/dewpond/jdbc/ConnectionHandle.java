@@ -182,9 +182,7 @@ class ConnectionHandle extends TrackingConnection {
         }
         PHYSICAL.setRelease(this, null);
         // The lease first: whoever doesn't end it may be looking at the next borrower's connection.
-        if (discard(new SQLException("The borrower aborted the connection"))) {
-            ended.driver().abort(executor);
-        }
+        ended.abort(executor, () -> discard(new SQLException("The borrower aborted the connection")));
     }
 
     private boolean discard(Throwable reason) {

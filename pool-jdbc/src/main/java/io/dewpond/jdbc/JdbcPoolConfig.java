@@ -1193,7 +1193,9 @@ public final class JdbcPoolConfig {
     /**
      * Sets {@link #connectionReset()}.
      *
-     * @param connectionReset such as {@code connection -> connection.unwrap(org.mariadb.jdbc.Connection.class).reset()}
+     * @param connectionReset such as {@code connection ->
+     *     connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class).resetServerState()}; MariaDB's driver needs a property and a
+     *     statement more, see the guide
      * @return a changed copy
      * @throws NullPointerException if {@code connectionReset} is null
      */
@@ -1400,6 +1402,7 @@ public final class JdbcPoolConfig {
                         checkAutoCommitOnRelease,
                         rollbackOnRelease,
                         last,
+                        connectionReset != null,
                         requestBoundaries,
                         connectionInitSql,
                         session);

@@ -3,6 +3,8 @@ package io.dewpond.jdbc;
 import io.dewpond.Resetter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the pool lends: a connection of the driver's, with the record of its session. */
@@ -29,6 +31,9 @@ final class PhysicalConnection {
 
     /** Whether a rollback that may be needless is left out when the connection is closed. */
     private final boolean sparesRollbacks;
+
+    /** Whether a borrower ends it while another thread may be using it, for as long as the server likes. */
+    private volatile boolean aborted;
 
     private PhysicalConnection(Connection driver, Session session, Judge judge, boolean sparesRollbacks) {
         this.driver = driver;
@@ -113,19 +118,37 @@ final class PhysicalConnection {
     /** Closes the connection for good, after a rollback where there may be something to roll back. */
     void close() throws SQLException {
         try {
-            if (sparesRollbacks ? session.mayBeInTransaction() : session.needsRollbackToClose()) {
+            if (aborted) {
+                driver.abort(Setting.AT_ONCE); // closed first, MariaDB's would leave the user waiting for the server
+            } else if (sparesRollbacks ? session.mayBeInTransaction() : session.needsRollbackToClose()) {
                 driver.rollback();
             }
         } catch (SQLException | RuntimeException failure) {
-            Log.JDBC.debug("The rollback before a close failed", failure);
+            Log.JDBC.debug("What comes before a close failed", failure);
         } finally {
-            driver.close();
+            driver.close(); // after an abort too, for H2's does nothing
         }
     }
 
     /** Makes the connection fail in its borrower's hands. */
     void abort() throws SQLException {
         driver.abort(Setting.AT_ONCE);
+    }
+
+    /**
+     * Ends a borrow, and aborts the connection if that was the borrow's end.
+     *
+     * @param end whether it was. The pool closes the connection in the very next instant, in another thread, so that has to
+     *     know before what is going on. If it wasn't, the next borrower's connection is aborted instead of closed if it
+     *     happens to be closed right now, which does it no harm
+     */
+    void abort(Executor executor, BooleanSupplier end) throws SQLException {
+        aborted = true;
+        if (end.getAsBoolean()) {
+            driver.abort(executor);
+        } else {
+            aborted = false;
+        }
     }
 
     /** Names the kind of connection; the driver's own text may hold the URL. */

@@ -133,6 +133,9 @@ abstract class RememberingConnection extends ForwardingConnection {
     @Override
     public final void setCatalog(String catalog) throws SQLException {
         this.<@Nullable String>change(Setting.CATALOG, catalog, super::setCatalog);
+        if (hadNone(Setting.CATALOG)) {
+            session().set(Setting.CATALOG, super.getCatalog());
+        }
     }
 
     @Override
@@ -144,9 +147,28 @@ abstract class RememberingConnection extends ForwardingConnection {
     @Override
     public final void setSchema(String schema) throws SQLException {
         this.<@Nullable String>change(Setting.SCHEMA, schema, super::setSchema);
+        if (hadNone(Setting.SCHEMA)) {
+            session().set(Setting.SCHEMA, super.getSchema());
+        }
+    }
+
+    /** Then perhaps the driver knows no such thing, and has ignored it, as JDBC wants it: what it says now is recorded. */
+    private boolean hadNone(Setting setting) throws SQLException {
+        return session().baseline().value(setting) == null;
     }
 
     // ---- settings that only the driver knows
+
+    /** Returns a copy: some drivers hand out what they work with, and go on to with the next borrower. */
+    @Override
+    public final Properties getClientInfo() throws SQLException {
+        Properties said = super.getClientInfo();
+        Properties copy = new Properties();
+        if (said != null) {
+            copy.putAll(said);
+        }
+        return copy;
+    }
 
     @Override
     public final void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {

@@ -256,5 +256,8 @@ final class Session {
             throw new SQLException("The " + setting + " was changed, and the driver did not say what it had been");
         }
         setting.tell(driver, original);
+        if (original == null && setting.ask(driver) != null) {
+            throw new SQLException("The " + setting + " was set where there had been none, and the driver has kept it");
+        }
     }
 }

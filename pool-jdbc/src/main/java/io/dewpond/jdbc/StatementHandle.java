@@ -49,6 +49,16 @@ class StatementHandle<D extends Statement> extends ForwardingStatement<D> {
         return result;
     }
 
+    /** Results that were kept are in the list only, for drivers forget them: MariaDB's leaves them open here. */
+    @Override
+    public final boolean getMoreResults(int current) throws SQLException {
+        boolean more = super.getMoreResults(current);
+        if (current == CLOSE_ALL_RESULTS) {
+            closeDependents(); // the one that is current now is not among them, for nobody has asked for it yet
+        }
+        return more;
+    }
+
     /** Forgets a result that its borrower has closed; one that isn't the newest goes when it would be. */
     final void forget(ResultSetHandle result) {
         if (newest == result) {

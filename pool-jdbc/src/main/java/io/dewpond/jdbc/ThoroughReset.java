@@ -4,6 +4,7 @@ import io.dewpond.Resetter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param rollsBack whether there is a rollback in auto-commit too
  * @param last is done when the session is restored otherwise; what it undoes of what every borrower is to find,
  *     {@code initSql}, {@code defaults} and the client info, is done again
+ * @param byDriver whether the driver's own reset is part of that, after which it may not know what the server does
  * @param endsRequests whether the driver is told the end of the request at last
  */
 record ThoroughReset(
         boolean checksAutoCommit,
         boolean rollsBack,
         @Nullable ConnectionCustomizer last,
+        boolean byDriver,
         boolean endsRequests,
         List<String> initSql,
         SessionDefaults defaults)
@@ -47,8 +50,17 @@ record ThoroughReset(
             driver.setAutoCommit(true); // some such statements can't be part of a transaction
         }
         last.customize(driver);
+        if (byDriver && defaults.isolation() != null) {
+            forgetIsolation(driver, defaults.isolation());
+        }
         Outfit.execute(driver, initSql);
         defaults.apply(driver, new Object[Setting.all().length]);
+        if (byDriver) {
+            if (defaults.isolation() == null) {
+                compare(Setting.ISOLATION, driver, baseline);
+            }
+            compare(Setting.NETWORK_TIMEOUT, driver, baseline);
+        }
         Properties clientInfo = baseline.clientInfo();
         if (clientInfo != null) {
             for (String name : clientInfo.stringPropertyNames()) {
@@ -59,6 +71,22 @@ record ThoroughReset(
             driver.setAutoCommit(false);
         }
         driver.clearWarnings();
+    }
+
+    /** MariaDB's driver would not set what it believes to be set still. */
+    private static void forgetIsolation(Connection driver, int wanted) throws SQLException {
+        driver.setTransactionIsolation(
+                wanted == Connection.TRANSACTION_SERIALIZABLE
+                        ? Connection.TRANSACTION_READ_COMMITTED
+                        : Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    /** Makes the driver and the server agree on what every borrower is to find: either may have lost it. */
+    private static void compare(Setting setting, Connection driver, Baseline baseline) throws SQLException {
+        Object original = baseline.value(setting);
+        if (original != Setting.UNKNOWN && !Objects.equals(original, setting.ask(driver))) {
+            setting.tell(driver, original);
+        }
     }
 
     /** A request ends even if nothing was done in it. */

@@ -114,7 +114,7 @@ class JdbcPoolConfigTest {
                 Arguments.of(JdbcPoolConfig.of("mysql://host"), "url is 'mysql://host', but must begin with 'jdbc:'"),
                 Arguments.of(
                         JdbcPoolConfig.of("jdbc:nobody:x"),
-                        "url is 'jdbc:nobody:x', but must be one that a driver accepts; there are [org.h2.Driver"),
+                        "url is 'jdbc:nobody:x', but must be one that a driver accepts; there are [com.mysql.cj.jdbc.Driver, org.h2.Driver"),
                 Arguments.of(
                         JdbcPoolConfig.of("jdbc:h2:mem:x;USER=ann").user("bob"),
                         "user is 'bob', but must not be set where the url names a user"),

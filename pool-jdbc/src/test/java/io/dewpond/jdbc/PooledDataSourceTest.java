@@ -592,6 +592,35 @@ class PooledDataSourceTest {
         }
     }
 
+    /** The pool closes it in another thread, which may be the first. */
+    @Test
+    @Tag("J10")
+    void abortedConnectionIsAbortedAgainBeforeItIsClosedAndAskedForNothingElse() throws SQLException {
+        try (PooledDataSource ds = PooledDataSource.open(recorded())) {
+            Connection connection = ds.getConnection();
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("update t set a = 1");
+            driver.forget();
+            connection.abort(task -> {});
+            await().until(() -> ds.pool().stats().total() == 0);
+            List<String> calls = driver.calls();
+            assertEquals(List.of(), driver.calls("Connection.rollback"));
+            List<String> before = calls.subList(0, calls.indexOf("Connection.close"));
+            assertTrue(before.contains("Connection.abort[" + Setting.AT_ONCE + "]"), calls.toString());
+        }
+    }
+
+    @Test
+    void connectionWhoseAbortFailsIsClosed() throws SQLException {
+        driver.fail("Connection.abort", new SQLFeatureNotSupportedException("no abort"));
+        try (PooledDataSource ds = PooledDataSource.open(recorded())) {
+            Connection connection = ds.getConnection();
+            assertThrows(SQLFeatureNotSupportedException.class, () -> connection.abort(Runnable::run));
+            await().until(() -> ds.pool().stats().total() == 0);
+            assertEquals(1, driver.calls("Connection.close").size());
+        }
+    }
+
     @Test
     void closingAbortsWhatIsNotReturnedInTime() throws SQLException {
         PooledDataSource ds = PooledDataSource.open(recorded().drainTimeout(SHORT));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -630,5 +631,48 @@ class SessionTest {
         assertFalse(session.isTouched());
         session.useAgain(); // by a thread that had found the handle open before another closed it
         assertTrue(session.isTouched());
+    }
+
+    @Test
+    @Tag("J22")
+    void clientInfoIsForgottenByADriverThatTakesNoNull() throws SQLException {
+        Properties drivers = new Properties();
+        driver.answer("Connection.getClientInfo", drivers);
+        connect();
+        connection.setClientInfo("ApplicationName", "test");
+        drivers.setProperty("ApplicationName", "test");
+        connection.getClientInfo().clear(); // a copy
+        assertEquals(1, drivers.size());
+        driver.fail("Connection.setClientInfo", new NullPointerException("as MariaDB's throws"));
+
+        connection.close();
+
+        assertEquals(0, drivers.size());
+    }
+
+    @Test
+    @Tag("J22")
+    void schemaThatTheDriverIgnoresIsNeitherRecordedNorRestored() throws SQLException {
+        driver.answer("Connection.getSchema", null);
+        connect();
+        connection.setSchema("another");
+        assertNull(connection.getSchema());
+        driver.forget();
+        connection.close();
+        assertEquals(List.of("Connection.clearWarnings"), driver.calls());
+    }
+
+    @Test
+    @Tag("J22")
+    void catalogThatCanNotBeTakenBackEndsTheConnection() throws SQLException {
+        driver.answer("Connection.getCatalog", null);
+        PhysicalConnection physical = PhysicalConnection.over(driver.connection(), SessionDefaults.NONE);
+        ConnectionHandle handle = new OneLease(physical).handle();
+        driver.during("Connection.setCatalog", () -> driver.answer("Connection.getCatalog", "kept"));
+        handle.setCatalog("kept");
+        assertEquals("kept", handle.getCatalog());
+        assertThrows(SQLException.class, physical::reset);
+        driver.answer("Connection.getCatalog", null);
+        physical.reset();
     }
 }

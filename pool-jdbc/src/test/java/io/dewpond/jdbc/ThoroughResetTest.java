@@ -221,4 +221,28 @@ class ThoroughResetTest {
     void poolThatIsNotAskedToTellsNoBoundaries() throws SQLException {
         assertTrue(callsAfterWork(recorded()).stream().noneMatch(call -> call.contains("Request")));
     }
+
+    @Test
+    @Tag("J25")
+    void isolationIsSetAnewAfterTheDriversResetThoughTheDriverBelievesItIs() throws SQLException {
+        assertEquals(
+                List.of("Connection.setTransactionIsolation[8]", "Connection.setTransactionIsolation[4]"),
+                callsAfterWork(recorded()
+                                .isolation(Connection.TRANSACTION_REPEATABLE_READ)
+                                .connectionReset(connection -> {}))
+                        .stream()
+                        .filter(call -> call.contains("Isolation"))
+                        .toList());
+    }
+
+    @Test
+    @Tag("J25")
+    void whatTheDriversResetChangesIsPutRight() throws SQLException {
+        List<String> calls = callsAfterWork(recorded().connectionReset(connection -> {
+            driver.answer("Connection.getTransactionIsolation", Connection.TRANSACTION_SERIALIZABLE);
+            driver.answer("Connection.getNetworkTimeout", 7);
+        }));
+        assertTrue(calls.contains("Connection.setTransactionIsolation[2]"), calls.toString());
+        assertTrue(calls.stream().anyMatch(call -> call.startsWith("Connection.setNetworkTimeout")), calls.toString());
+    }
 }
