@@ -3,6 +3,7 @@ package io.dewpond.jdbc;
 import io.dewpond.KeyedFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 
 /** Connects as whoever comes with a user and a password, and takes note of whom the server lets in and whom it refuses. */
 final class UserConnections implements KeyedFactory<Login, PhysicalConnection> {
@@ -33,7 +34,7 @@ final class UserConnections implements KeyedFactory<Login, PhysicalConnection> {
         Identity who = login.identity();
         SQLException before = refusals.of(who);
         if (before != null) {
-            throw new SQLException(before.getMessage(), before.getSQLState(), before.getErrorCode(), before.getCause());
+            throw refusal(before);
         }
         long number = residents.begin();
         try {
@@ -50,11 +51,20 @@ final class UserConnections implements KeyedFactory<Login, PhysicalConnection> {
         try {
             return door.enter(login.credentials());
         } catch (SQLException failure) {
-            if (judge.refusesCredentials(failure)) {
-                refusals.add(login.identity(), secrets.and(login.credentials()).withoutSecrets(failure));
+            if (!judge.refusesCredentials(failure)) {
+                throw failure;
             }
-            throw failure;
+            SQLException said = secrets.and(login.credentials()).withoutSecrets(failure);
+            refusals.add(login.identity(), said);
+            throw refusal(said);
         }
+    }
+
+    /** Says that it is one, whatever class the driver's is of. That another try has to wait is seen to here, not by the engine. */
+    private static SQLException refusal(SQLException said) {
+        String state = said.getSQLState();
+        return new SQLInvalidAuthorizationSpecException(
+                said.getMessage(), state == null ? "28000" : state, said.getErrorCode(), said);
     }
 
     @Override

@@ -100,7 +100,11 @@ final class UserPools {
         try {
             return pool.acquire(login, Duration.ofNanos(Math.max(0, deadline - ticker.nanoTime())));
         } catch (CreationFailedException failure) {
-            requireNotRefused(login.identity()); // says it in the driver's words
+            requireNotRefused(login.identity()); // tells when the next try may be
+            if (failure.getCause() instanceof SQLInvalidAuthorizationSpecException refused) {
+                throw new SQLInvalidAuthorizationSpecException(
+                        refused.getMessage(), refused.getSQLState(), refused.getErrorCode(), refused);
+            }
             throw failure;
         }
     }

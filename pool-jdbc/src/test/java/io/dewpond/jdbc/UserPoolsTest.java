@@ -195,6 +195,16 @@ class UserPoolsTest {
     }
 
     @Test
+    void withoutADelayEachTryIsALoginAndARefusalAllTheSame() {
+        PooledDataSource ds = open(config().refusedRetryDelay(Duration.ZERO));
+        for (int i = 0; i < 3; i++) {
+            assertEquals("28P01", refused(ds, "ann", "wrong").getSQLState());
+            await().until(() -> ds.userStats().keys() == 0); // the engine's own delay after a failure is over
+        }
+        assertEquals(3, server.tries().size());
+    }
+
+    @Test
     void refusalOfOnePasswordIsNoneOfAnother() throws SQLException {
         server.know("ann", "right");
         PooledDataSource ds = open(still(config()));
