@@ -14,16 +14,17 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PoolExceptionTest {
-    private static final PoolStats STATS = new PoolStats(4, 0, 1, 2, 1, 0, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+    private static final PoolStats STATS = new PoolStats(4, 0, 1, 2, 1, 0, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
 
     @Test
     @Tag("G52")
     void timeoutOfASuspendedPoolSaysSo() {
-        PoolStats suspended = new PoolStats(1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true);
+        PoolStats suspended = new PoolStats(1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true, Map.of(), Map.of());
         assertEquals(
                 "Pool 'p' had nothing to lend at once, for it is suspended: 1 of 1 places taken (0 leased, 1 idle, "
                         + "0 creating, 0 in maintenance), 0 waiting",
@@ -56,7 +57,7 @@ class PoolExceptionTest {
     @Test
     @Tag("G59")
     void timeoutSaysNothingOfWhatThereIsNot() {
-        PoolStats quiet = new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+        PoolStats quiet = new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
         assertEquals(
                 "Pool 'p' had nothing to lend at once: 0 of 4 places taken (0 leased, 0 idle, 0 creating, "
                         + "0 in maintenance), 0 waiting",
@@ -66,7 +67,7 @@ class PoolExceptionTest {
     @Test
     @Tag("G17")
     void timeoutSaysWhetherTheThreadWasWaitingForItself() {
-        PoolStats all = new PoolStats(1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+        PoolStats all = new PoolStats(1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
         List<LeaseHolder> holders = List.of(new LeaseHolder("main", Duration.ZERO, List.of()));
         AcquireTimeoutException waited =
                 new AcquireTimeoutException("p", Duration.ofSeconds(1), all, holders, true, null);

@@ -108,23 +108,8 @@ abstract class MariaDbContract extends RealDatabaseContract {
     @Test
     @Tag("J8")
     void severalResultsAreReadOneByOneOrKeptAndEndWithTheirStatement() throws SQLException {
-        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).property("allowMultiQueries", "true"));
-                Connection connection = ds.getConnection();
-                Statement statement = connection.createStatement()) {
-            assertTrue(statement.execute("select 1; select 2; select 3; update account set balance = 0"));
-            ResultSet first = statement.getResultSet();
-            assertTrue(statement.getMoreResults(Statement.KEEP_CURRENT_RESULT));
-            ResultSet second = statement.getResultSet();
-            assertTrue(first.next() && second.next());
-            assertEquals(3, first.getInt(1) + second.getInt(1));
-            assertTrue(statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT));
-            assertFalse(first.isClosed());
-            assertTrue(second.isClosed());
-            ResultSet third = statement.getResultSet();
-            assertSame(statement, third.getStatement());
-            assertFalse(statement.getMoreResults(Statement.CLOSE_ALL_RESULTS));
-            assertTrue(first.isClosed() && third.isClosed());
-            assertEquals(4, statement.getUpdateCount());
+        try (PooledDataSource ds = PooledDataSource.open(config().maxSize(1).property("allowMultiQueries", "true"))) {
+            readSeveralResults(ds);
         }
     }
 

@@ -583,6 +583,27 @@ abstract class RealDatabaseContract {
         void make() throws SQLException;
     }
 
+    /** For databases that take several statements at once. */
+    static void readSeveralResults(PooledDataSource ds) throws SQLException {
+        try (Connection connection = ds.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertTrue(statement.execute("select 1; select 2; select 3; update account set balance = 0"));
+            ResultSet first = statement.getResultSet();
+            assertTrue(statement.getMoreResults(Statement.KEEP_CURRENT_RESULT));
+            ResultSet second = statement.getResultSet();
+            assertTrue(first.next() && second.next());
+            assertEquals(3, first.getInt(1) + second.getInt(1));
+            assertTrue(statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT));
+            assertFalse(first.isClosed());
+            assertTrue(second.isClosed());
+            ResultSet third = statement.getResultSet();
+            assertSame(statement, third.getStatement());
+            assertFalse(statement.getMoreResults(Statement.CLOSE_ALL_RESULTS));
+            assertTrue(first.isClosed() && third.isClosed());
+            assertEquals(4, statement.getUpdateCount());
+        }
+    }
+
     static String text(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {

@@ -550,7 +550,9 @@ public class ReferenceKeyedPool<K, T> implements KeyedPool<K, T> {
                 key.callbackFailures,
                 0,
                 0,
-                false);
+                false,
+                Map.of(),
+                Map.of());
     }
 
     @Override
