@@ -135,6 +135,13 @@ public interface KeyedPool<K, T> extends AutoCloseable {
     void evictIdle();
 
     /**
+     * Has every object that is idle now, of any key, validated before it is lent next, as {@link PoolControl#suspectIdle()}
+     * has those of a pool: for who has learnt of something that may have broken them all. What can't be validated may be
+     * destroyed instead. Keeps nobody waiting, and does nothing in a pool that is shut down.
+     */
+    void suspectIdle();
+
+    /**
      * Returns the configuration this pool was opened with.
      *
      * @return the configuration

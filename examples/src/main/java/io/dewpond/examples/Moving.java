@@ -9,6 +9,8 @@ import io.dewpond.ObjectFactory;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import io.dewpond.impl.Pools;
+import io.dewpond.jdbc.JdbcPoolConfig;
+import io.dewpond.jdbc.PooledDataSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,6 +90,22 @@ final class Moving {
                 .evictionPolicy(olderThan(Duration.ofMinutes(10), Duration.ofMinutes(2)));
         return Pools.open(config);
         // end:stormpot
+    }
+
+    static PooledDataSource likeHikari(String password) {
+        // snippet:hikari
+        JdbcPoolConfig config = JdbcPoolConfig.of("jdbc:h2:mem:shop")
+                .name("shop")
+                .user("ann")
+                .password(password)
+                .maxSize(10)
+                .minIdle(10)
+                .acquireTimeout(Duration.ofSeconds(30))
+                .validateEvery(Duration.ofMinutes(2))
+                .warmUp(Duration.ofSeconds(30))
+                .failFast(true);
+        return PooledDataSource.open(config);
+        // end:hikari
     }
 
     // snippet:claim

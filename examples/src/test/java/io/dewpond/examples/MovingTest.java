@@ -2,11 +2,14 @@ package io.dewpond.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.Lease;
 import io.dewpond.Pool;
 import io.dewpond.examples.Moving.Session;
+import io.dewpond.jdbc.PooledDataSource;
 import java.io.IOException;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,15 @@ class MovingTest {
             for (int i = 0; i < 40; i++) {
                 assertEquals(Optional.of("hello"), Moving.sendSoon(pool, "hello"));
             }
+        }
+    }
+
+    @Test
+    void poolOfConnectionsIsFullWhenItIsOpen() throws Exception {
+        try (PooledDataSource ds = Moving.likeHikari("secret");
+                Connection connection = ds.getConnection()) {
+            assertTrue(connection.isValid(5));
+            assertTrue(ds.pool().stats().total() >= 10, ds.pool().stats().toString());
         }
     }
 }

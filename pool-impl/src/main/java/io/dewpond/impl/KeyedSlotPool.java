@@ -244,6 +244,13 @@ final class KeyedSlotPool<K, T> implements KeyedPool<K, T> {
     }
 
     @Override
+    public void suspectIdle() {
+        for (SlotPool<T> pool : pools.values()) {
+            pool.control().suspectIdle();
+        }
+    }
+
+    @Override
     public KeyedPoolConfig<K, T> config() {
         return config;
     }

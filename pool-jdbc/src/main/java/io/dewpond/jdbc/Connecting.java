@@ -23,7 +23,8 @@ final class Connecting {
                 config.engine().ticker());
     }
 
-    private static Door door(JdbcPoolConfig config) {
+    /** Returns where a configuration connects to; as it says itself, if nobody is named. */
+    static Door door(JdbcPoolConfig config) {
         ConnectionFactory factory = config.connectionFactory();
         if (factory != null) {
             return as -> factory.connect();

@@ -69,6 +69,7 @@ final class JdbcConfigCheck {
         if (config.credentials() != null) {
             credentials(config);
         }
+        users(config.usersMaxTotal(), config);
         for (String name : List.of("user", "password")) {
             if (config.properties().containsKey(name)
                     && (name.equals("user") ? config.user() : config.password()) != null) {
@@ -86,9 +87,25 @@ final class JdbcConfigCheck {
         } else if (config.properties().containsKey("user")
                 || config.properties().containsKey("password")) {
             refuse("credentials", "set", "not be where the properties name a user or password");
-        } else if (url != null && (isIn(url, USER_IN_URL) || isIn(url, PASSWORD_IN_URL))) {
+        } else if (url != null && namesLogin(url)) {
             refuse("credentials", "set", "not be where the url names a user or password: " + Secrets.hide(url));
         }
+    }
+
+    private void users(int most, JdbcPoolConfig config) {
+        String url = config.url();
+        if (most < 0) {
+            refuse("usersMaxTotal", most, "be at least 0");
+        } else if (most > 0 && config.connectionFactory() != null) {
+            refuse("usersMaxTotal", most, "be 0 where a ConnectionFactory connects: it is told no user");
+        } else if (most > 0 && url != null && namesLogin(url)) {
+            // To some drivers, what the URL says goes before what is named beside it.
+            refuse("usersMaxTotal", most, "be 0 where the url names a user or password: " + Secrets.hide(url));
+        }
+    }
+
+    private static boolean namesLogin(String url) {
+        return isIn(url, USER_IN_URL) || isIn(url, PASSWORD_IN_URL);
     }
 
     private void url(String url, JdbcPoolConfig config) {

@@ -42,6 +42,7 @@ public final class JdbcPoolConfig {
     private final @Nullable String driverClass;
     private final @Nullable CredentialsProvider credentials;
     private final Duration refusedRetryDelay;
+    private final int usersMaxTotal;
     private final @Nullable ErrorClassifier errorClassifier;
     private final boolean needsWriter;
     private final @Nullable String validationQuery;
@@ -73,6 +74,7 @@ public final class JdbcPoolConfig {
         driverClass = draft.driverClass;
         credentials = draft.credentials;
         refusedRetryDelay = draft.refusedRetryDelay;
+        usersMaxTotal = draft.usersMaxTotal;
         errorClassifier = draft.errorClassifier;
         needsWriter = draft.needsWriter;
         validationQuery = draft.validationQuery;
@@ -338,6 +340,30 @@ public final class JdbcPoolConfig {
         Objects.requireNonNull(refusedRetryDelay, "refusedRetryDelay");
         Draft draft = new Draft(this);
         draft.refusedRetryDelay = refusedRetryDelay;
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns how many connections may be open at once of those who name a user and a password by {@link
+     * PooledDataSource#getConnection(String, String)}, of all users together. Each has a pool of up to {@link #maxSize()}, beside
+     * the pool of {@link PooledDataSource#getConnection()}, which isn't counted here. Zero refuses them. Default: zero.
+     *
+     * @return the setting
+     */
+    public int usersMaxTotal() {
+        return usersMaxTotal;
+    }
+
+    /**
+     * Sets {@link #usersMaxTotal()}.
+     *
+     * @param usersMaxTotal at least 0; more than 0 only where neither a {@link ConnectionFactory} connects, which knows no users,
+     *     nor a URL that names one
+     * @return a changed copy
+     */
+    public JdbcPoolConfig usersMaxTotal(int usersMaxTotal) {
+        Draft draft = new Draft(this);
+        draft.usersMaxTotal = usersMaxTotal;
         return new JdbcPoolConfig(draft);
     }
 
@@ -1395,13 +1421,18 @@ public final class JdbcPoolConfig {
         };
     }
 
-    /** Returns what the engine is to be opened with; the configuration must have no problems. */
-    PoolConfig<PhysicalConnection> pool(Judge judge, ConnectionFactory logins) {
+    /** Returns what makes the connections; the configuration must have no problems. */
+    PhysicalConnections connections(Judge judge, ConnectionFactory logins) {
         Outfit outfit =
                 new Outfit(connectionInitSql, connectionCustomizer, statementCacheSize, watch(), transactionPooling);
+        return new PhysicalConnections(logins, session, outfit, judge, Connecting.secrets(this));
+    }
+
+    /** Returns what the engine is to be opened with; the configuration must have no problems. */
+    PoolConfig<PhysicalConnection> pool(Judge judge, PhysicalConnections connections) {
         PoolConfig<PhysicalConnection> pool =
                 listener == null ? this.pool : this.pool.listener(new LeaseReports(listener));
-        return pool.factory(new PhysicalConnections(logins, session, outfit, judge, Connecting.secrets(this)))
+        return pool.factory(connections)
                 .resetter(resetter())
                 .validator(new Validation(validationTimeout(), validationQuery, judge))
                 .evictionPolicy(evictionPolicy())
@@ -1452,6 +1483,7 @@ public final class JdbcPoolConfig {
         private @Nullable String driverClass;
         private @Nullable CredentialsProvider credentials;
         private Duration refusedRetryDelay = DEFAULT_REFUSED_RETRY_DELAY;
+        private int usersMaxTotal;
         private @Nullable ErrorClassifier errorClassifier;
         private boolean needsWriter;
         private @Nullable String validationQuery;
@@ -1483,6 +1515,7 @@ public final class JdbcPoolConfig {
             driverClass = config.driverClass;
             credentials = config.credentials;
             refusedRetryDelay = config.refusedRetryDelay;
+            usersMaxTotal = config.usersMaxTotal;
             errorClassifier = config.errorClassifier;
             needsWriter = config.needsWriter;
             validationQuery = config.validationQuery;

@@ -1,6 +1,5 @@
 package io.dewpond.jdbc;
 
-import io.dewpond.PoolControl;
 import io.dewpond.jdbc.ErrorClassifier.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -27,7 +26,7 @@ final class Judge {
     /** Whose codes they are. Written at the opening, and by each who connects, mostly the same. */
     private volatile @Nullable VendorErrors vendor;
     /** Written once, when the pool is open; until then there is nobody to suspect. */
-    private volatile @Nullable PoolControl<?> control;
+    private volatile @Nullable Runnable suspectIdle;
 
     /**
      * @param own the user's classifier, if there is one
@@ -46,9 +45,9 @@ final class Judge {
         }
     }
 
-    /** Learns whose idle connections are to be suspected. */
-    void presideOver(PoolControl<?> control) {
-        this.control = control;
+    /** Learns how the idle connections are suspected. */
+    void presideOver(Runnable suspectIdle) {
+        this.suspectIdle = suspectIdle;
     }
 
     /** Tells whether the failure ends its connection, and suspects the idle ones where it may have ended those too. */
@@ -63,9 +62,9 @@ final class Judge {
 
     private Verdict judgeAndSuspect(Throwable failure) {
         Verdict verdict = judge(failure);
-        PoolControl<?> pool = control;
-        if (verdict == Verdict.EVICT_ALL && pool != null) {
-            pool.suspectIdle();
+        Runnable suspecting = suspectIdle;
+        if (verdict == Verdict.EVICT_ALL && suspecting != null) {
+            suspecting.run();
         }
         return verdict;
     }

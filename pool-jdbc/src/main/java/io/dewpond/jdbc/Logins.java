@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * may hang, and must not hold up the others. It remains that a password which was right changes while several connect.
  */
 final class Logins implements ConnectionFactory {
-    /** How often the delay is doubled. */
-    private static final int DOUBLINGS = 4;
-
     /** For how long a trial keeps others waiting; a login takes milliseconds. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -180,7 +177,7 @@ final class Logins implements ConnectionFactory {
 
     private boolean isRefused(@Nullable Credentials as) {
         Refusal present = refusal.get();
-        return present != null && Objects.equals(present.as, as) && present.until - ticker.nanoTime() > 0;
+        return present != null && present.lasts(as, ticker.nanoTime());
     }
 
     /** Says what the last refusal said, and how long it still lasts. */
@@ -194,13 +191,7 @@ final class Logins implements ConnectionFactory {
 
     private RefusedCredentialsException refuse(@Nullable Credentials as, SQLException said) {
         long now = ticker.nanoTime();
-        Refusal noted = refusal.updateAndGet(present -> {
-            if (present != null && present.until - now > 0 && Objects.equals(present.as, as)) {
-                return present; // of several at once
-            }
-            int count = present == null ? 0 : Math.min(DOUBLINGS, present.count + 1);
-            return new Refusal(as, said, count, now + (delay.toNanos() << count));
-        });
+        Refusal noted = refusal.updateAndGet(present -> Refusal.after(present, as, said, delay, now));
         return Objects.requireNonNull(noted).exception(now);
     }
 
@@ -211,18 +202,6 @@ final class Logins implements ConnectionFactory {
 
         Trial(@Nullable Credentials as) {
             this.as = as;
-        }
-    }
-
-    /**
-     * @param as who was refused
-     * @param said what the driver said, without its secrets
-     * @param count how many refusals came before, as far as they count
-     * @param until when these may be tried again
-     */
-    private record Refusal(@Nullable Credentials as, SQLException said, int count, long until) {
-        RefusedCredentialsException exception(long now) {
-            return new RefusedCredentialsException(said, Duration.ofNanos(Math.max(0, until - now)));
         }
     }
 }

@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
     /** Stands in a configuration that hasn't been opened yet. */
     static final PhysicalConnections UNOPENED = new PhysicalConnections(
-            new ConnectionFactory() {
-                @Override
-                public Connection connect() {
-                    throw new IllegalStateException("bug: opened without a factory");
-                }
-            },
+            nobody("bug: opened without a factory"),
             SessionDefaults.NONE,
             Outfit.NONE,
             Judge.STANDARD,
             new Secrets(List.of()));
+
+    /** Connects in place of those who are to be told as whom. */
+    static final ConnectionFactory KNOWS_NO_USER = nobody("bug: connected as nobody");
 
     /** Makes a connection fail in its borrower's hands. */
     static final Disposal<PhysicalConnection> ABORT = new Disposal<>() {
@@ -47,17 +45,30 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
         this.secrets = secrets;
     }
 
+    private static ConnectionFactory nobody(String message) {
+        return new ConnectionFactory() {
+            @Override
+            public Connection connect() {
+                throw new IllegalStateException(message);
+            }
+        };
+    }
+
+    /** Takes over a new connection; closes it if that fails. */
+    PhysicalConnection over(@Nullable Connection driver) throws SQLException {
+        if (driver == null) {
+            throw new SQLException("The connection factory returned null", "08001");
+        }
+        judge.learn(driver.getClass().getName());
+        PhysicalConnection made = PhysicalConnection.over(driver, defaults, judge, baseline, outfit);
+        baseline = made.session().baseline();
+        return made;
+    }
+
     @Override
     public PhysicalConnection create() throws Exception {
         try {
-            Connection driver = factory.connect();
-            if (driver == null) {
-                throw new SQLException("The connection factory returned null", "08001");
-            }
-            judge.learn(driver.getClass().getName());
-            PhysicalConnection made = PhysicalConnection.over(driver, defaults, judge, baseline, outfit);
-            baseline = made.session().baseline();
-            return made;
+            return over(factory.connect());
         } catch (SQLException failure) {
             throw secrets.withoutSecrets(failure); // it goes into the pool's messages and log
         }

@@ -1,11 +1,9 @@
 package io.dewpond.jdbc;
 
-import io.dewpond.AcquireRejectedException;
-import io.dewpond.AcquireTimeoutException;
 import io.dewpond.CreationFailedException;
+import io.dewpond.KeyedPoolStats;
 import io.dewpond.Lease;
 import io.dewpond.Pool;
-import io.dewpond.PoolClosedException;
 import io.dewpond.PoolException;
 import io.dewpond.impl.Pools;
 import java.io.PrintWriter;
@@ -34,14 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class PooledDataSource implements DataSource, AutoCloseable {
     private final JdbcPoolConfig config;
     private final Pool<PhysicalConnection> pool;
+    /** Whether users who come with a password have pools of their own; null if not. */
+    private final @Nullable UserPools users;
     /** Whether there is no more to a borrow than a lease. */
     private final boolean plain;
 
     private final @Nullable Watch watch;
 
-    private PooledDataSource(JdbcPoolConfig config, Pool<PhysicalConnection> pool) {
+    private PooledDataSource(JdbcPoolConfig config, Pool<PhysicalConnection> pool, @Nullable UserPools users) {
         this.config = config;
         this.pool = pool;
+        this.users = users;
         watch = config.watch();
         plain = watch == null && !config.requestBoundaries();
     }
@@ -68,10 +69,16 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
         }
         Judge judge = Connecting.judge(config);
         Logins logins = Connecting.by(config, judge);
-        Pool<PhysicalConnection> pool = Pools.open(config.pool(judge, logins));
-        judge.presideOver(pool.control());
+        Pool<PhysicalConnection> pool = Pools.open(config.pool(judge, config.connections(judge, logins)));
+        UserPools users = UserPools.open(config, judge);
+        judge.presideOver(() -> {
+            pool.control().suspectIdle();
+            if (users != null) {
+                users.suspectIdle();
+            }
+        });
         logins.serve(pool.control());
-        return new PooledDataSource(config, pool);
+        return new PooledDataSource(config, pool, users);
     }
 
     /**
@@ -88,33 +95,25 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return plain ? new ConnectionHandle(pool.acquire()) : withCeremony();
-        } catch (AcquireTimeoutException | AcquireRejectedException | CreationFailedException failure) {
-            throw unavailable(failure);
-        } catch (PoolClosedException closed) {
-            throw new SQLNonTransientConnectionException(closed.getMessage(), "08003", closed);
-        } catch (IllegalStateException ended) {
-            // The lease was given in the last instant of a shutdown, and taken back before we had the connection.
-            throw new SQLNonTransientConnectionException(ended.getMessage(), "08003", ended);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SQLException(
-                    "Interrupted while waiting for a connection of pool '" + config.name() + "'", "HY008", interrupted);
+            return plain ? new ConnectionHandle(pool.acquire()) : withCeremony(pool::acquire);
+        } catch (PoolException | IllegalStateException | InterruptedException failure) {
+            throw Unavailable.because(failure, config.name());
         }
     }
 
-    private ConnectionHandle withCeremony() throws SQLException, InterruptedException {
-        Lease<PhysicalConnection> lease = config.requestBoundaries() ? begun() : pool.acquire();
+    private ConnectionHandle withCeremony(Source source) throws SQLException, InterruptedException {
+        Lease<PhysicalConnection> lease = config.requestBoundaries() ? begun(source) : source.acquire();
         return watch == null ? new ConnectionHandle(lease) : watch.lend(lease);
     }
 
     /** Acquires and tells the driver that a request begins; a connection that fails at it is replaced, once. */
-    private Lease<PhysicalConnection> begun() throws SQLException, InterruptedException {
+    private static Lease<PhysicalConnection> begun(Source source) throws SQLException, InterruptedException {
+        Lease<PhysicalConnection> first = source.acquire();
         try {
-            return begin(pool.acquire());
+            return begin(first);
         } catch (SQLException broken) {
             Log.JDBC.debug("A request could not begin; trying another connection", broken);
-            return begin(pool.acquire());
+            return begin(source.acquire());
         }
     }
 
@@ -132,47 +131,61 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
         }
     }
 
-    private static SQLException unavailable(PoolException failure) {
-        Throwable cause = failure.getCause();
-        SQLException said = firstOf(cause);
-        return new SQLTransientConnectionException(
-                failure.getMessage(),
-                said == null || said.getSQLState() == null ? "08001" : said.getSQLState(),
-                said == null ? 0 : said.getErrorCode(),
-                cause == null ? failure : cause);
-    }
-
-    /** Finds what the driver said; a connection factory may have wrapped it. */
-    private static @Nullable SQLException firstOf(@Nullable Throwable cause) {
-        Throwable next = cause;
-        // A chain of causes can't go on for long, but in circles.
-        for (int depth = 0; next != null && depth < 32; depth++) {
-            if (next instanceof SQLException said) {
-                return said;
-            }
-            next = next.getCause();
-        }
-        return null;
+    /** Where a connection comes from. */
+    private interface Source {
+        Lease<PhysicalConnection> acquire() throws SQLException, InterruptedException;
     }
 
     /**
-     * Is not supported: all connections of a pool are those of one user.
+     * Borrows a connection of a user's own, waiting up to {@link JdbcPoolConfig#acquireTimeout()}, where {@link
+     * JdbcPoolConfig#usersMaxTotal()} allows it.
      *
-     * @throws SQLFeatureNotSupportedException always
+     * <p>Only who names the password that a connection was opened with is lent it. When another password is accepted, what the
+     * former opened is closed: at once if idle, else when it is returned. The user may be the one of the configuration; then too
+     * the connection is another than those of {@link #getConnection()}.
+     *
+     * @param user whom to connect as, not blank
+     * @param password the user's password; may be empty
+     * @return a connection of this user that nobody else holds; close it to return it
+     * @throws java.sql.SQLInvalidAuthorizationSpecException if the server refuses user and password, at once, or has refused the
+     *     same within {@link JdbcPoolConfig#refusedRetryDelay()}; or if either is null, or the user blank
+     * @throws SQLTransientConnectionException as {@link #getConnection()}; if a connect fails for another reason and the user has
+     *     no connection, at once
+     * @throws SQLNonTransientConnectionException if the pool is closed, before or while this thread waits
+     * @throws SQLFeatureNotSupportedException if {@code usersMaxTotal} is zero
+     * @throws SQLException if the thread is interrupted before or while it waits; the interrupt flag stays set
      */
     @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("Pool '" + config.name()
-                + "' has connections of one user only: set user and password in its configuration");
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        UserPools pools = users;
+        if (pools == null) {
+            throw new SQLFeatureNotSupportedException("Pool '" + config.name()
+                    + "' has connections of one user only: set user and password in its configuration, or usersMaxTotal for"
+                    + " a pool for each user");
+        }
+        try {
+            return withCeremony(() -> pools.acquire(user, password));
+        } catch (PoolException | IllegalStateException | InterruptedException failure) {
+            throw Unavailable.because(failure, config.name());
+        }
     }
 
     /**
-     * Returns the pool behind this, for its numbers and its control.
+     * Returns the pool behind {@link #getConnection()}, for its numbers and its control.
      *
      * @return the pool; what it lends is of use to nobody but this
      */
     public Pool<?> pool() {
         return pool;
+    }
+
+    /**
+     * Sums the numbers of the pools of users, see {@link #getConnection(String, String)}.
+     *
+     * @return the sums; zeros where there are no such pools
+     */
+    public KeyedPoolStats userStats() {
+        return users == null ? KeyedPoolStats.none(0) : users.stats();
     }
 
     /**
@@ -185,13 +198,19 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
     }
 
     /**
-     * Closes the pool and waits for its end: borrowers may return their connections until {@link
+     * Closes the pool, and those of users, and waits for their end: borrowers may return their connections until {@link
      * JdbcPoolConfig#drainTimeout()} is over, then what is still lent is aborted. A thread that is interrupted stops
      * waiting, with its interrupt flag set; the closing goes on. Further calls wait for the same end.
      */
     @Override
     public void close() {
+        if (users != null) {
+            users.beginClose(); // so that all have the same time
+        }
         pool.close();
+        if (users != null) {
+            users.close();
+        }
     }
 
     // ---- DataSource

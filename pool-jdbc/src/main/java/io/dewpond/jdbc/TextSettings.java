@@ -57,6 +57,7 @@ final class TextSettings {
         number("maxConcurrentCreations", JdbcPoolConfig::maxConcurrentCreations);
         number("siteSampling", JdbcPoolConfig::siteSampling);
         number("statementCacheSize", JdbcPoolConfig::statementCacheSize);
+        number("usersMaxTotal", JdbcPoolConfig::usersMaxTotal);
         put("isolation", TextSettings::isolation, JdbcPoolConfig::isolation, "be 1, 2, 4, 8 or one of " + names());
         time("acquireTimeout", JdbcPoolConfig::acquireTimeout);
         time("createTimeout", JdbcPoolConfig::createTimeout);

@@ -30,7 +30,7 @@ class GuideTest {
     void codeOfTheGuideStandsHere() throws Exception {
         Path self = Path.of("src/test/java/io/dewpond/jdbc/GuideTest.java");
         String here = squeezed(Files.readString(self));
-        assertEquals(6, blocks("jdbc.md", here));
+        assertEquals(7, blocks("jdbc.md", here));
         assertEquals(1, blocks("errors.md", here));
     }
 
@@ -131,6 +131,16 @@ class GuideTest {
                 .credentials(CredentialsProvider.cached(() -> Credentials.of("ann", token()), Duration.ofMinutes(10)));
         assertEquals(List.of(), fromFile.problems());
         assertEquals(List.of(), withTokens.problems());
+    }
+
+    @Test
+    void usersHavePools() throws SQLException {
+        JdbcPoolConfig forUsers =
+                JdbcPoolConfig.of("jdbc:h2:mem:forusers").maxSize(2).usersMaxTotal(20);
+        try (PooledDataSource ds = PooledDataSource.open(forUsers);
+                Connection connection = ds.getConnection("ann", "secret")) {
+            work(connection);
+        }
     }
 
     private static String token() {

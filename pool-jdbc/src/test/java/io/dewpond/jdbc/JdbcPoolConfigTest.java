@@ -100,6 +100,13 @@ class JdbcPoolConfigTest {
                 Arguments.of(
                         OVER_A_FACTORY.credentials(CredentialsProvider.of("ann", "hush")),
                         "credentials is set, but must not be where a ConnectionFactory connects"),
+                Arguments.of(H2.usersMaxTotal(-1), "usersMaxTotal is -1, but must be at least 0"),
+                Arguments.of(
+                        JdbcPoolConfig.of("jdbc:h2:mem:x;USER=ann").usersMaxTotal(4),
+                        "usersMaxTotal is 4, but must be 0 where the url names a user or password"),
+                Arguments.of(
+                        OVER_A_FACTORY.usersMaxTotal(4),
+                        "usersMaxTotal is 4, but must be 0 where a ConnectionFactory connects: it is told no user"),
                 Arguments.of(
                         OVER_A_DATA_SOURCE.driverClass("org.h2.Driver"),
                         "driverClass is 'org.h2.Driver', but must not be set where a DataSource connects"),
@@ -198,7 +205,7 @@ class JdbcPoolConfigTest {
             assertEquals(before, getter.invoke(H2), setter.getName());
             checked++;
         }
-        assertEquals(50, checked);
+        assertEquals(51, checked);
     }
 
     @Test

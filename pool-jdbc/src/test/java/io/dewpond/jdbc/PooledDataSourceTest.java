@@ -404,13 +404,6 @@ class PooledDataSourceTest {
                 .contains("recorded"));
     }
 
-    @Test
-    void connectionsOfAnotherUserAreNotHad() {
-        try (PooledDataSource ds = PooledDataSource.open(recorded())) {
-            assertThrows(SQLFeatureNotSupportedException.class, () -> ds.getConnection("sa", "secret"));
-        }
-    }
-
     // ---- bad input
 
     @Test

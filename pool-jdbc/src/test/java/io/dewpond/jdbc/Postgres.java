@@ -4,9 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** The one PostgreSQL of this JVM: started by the first who asks, stopped when the JVM ends. */
 final class Postgres {
+    /** Whoever is a member of this role has to tell a password; all others are trusted. */
+    static final String PEOPLE = "people";
+
     private static final EmbeddedPostgres SERVER = start();
 
     private Postgres() {}
@@ -23,8 +29,16 @@ final class Postgres {
 
     private static EmbeddedPostgres start() {
         try {
+            Path folder = Files.createDirectories(Path.of("target", "postgres"));
+            Path access = Files.write(
+                    folder.resolve("access.conf"),
+                    List.of(
+                            "local all all trust",
+                            "host all +" + PEOPLE + " all scram-sha-256",
+                            "host all all all trust"));
             return EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(new File("target", "postgres"))
+                    .setServerConfig("hba_file", access.toAbsolutePath().toString())
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "50")
                     // An aborted client is noticed while its query runs, so that no test meets another's session.

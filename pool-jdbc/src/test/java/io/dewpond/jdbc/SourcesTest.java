@@ -64,7 +64,7 @@ class SourcesTest {
             assertEquals(sample.getValue(), set, setter.getName());
             read++;
         }
-        assertEquals(43, read);
+        assertEquals(44, read);
     }
 
     @Test

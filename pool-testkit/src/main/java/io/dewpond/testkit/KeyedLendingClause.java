@@ -13,9 +13,11 @@ import io.dewpond.KeyedPoolStats;
 import io.dewpond.Lease;
 import io.dewpond.PoolStats;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,22 @@ abstract class KeyedLendingClause extends KeyedClause {
         assertEquals(2, all.acquired());
         assertEquals(Optional.empty(), pool.stats("c"));
         close(a);
+    }
+
+    @Test
+    @Tag("G45")
+    void suspectThatIsBadIsNotLent() throws InterruptedException {
+        List<Resource> bad = new CopyOnWriteArrayList<>();
+        KeyedPool<String, Resource> pool =
+                open(config(4, 2).perKey(key -> key.validator(resource -> !bad.contains(resource))));
+        CheckedLease a = take(pool, "a");
+        CheckedLease b = take(pool, "b");
+        close(a);
+        close(b);
+        bad.addAll(List.of(a.resource(), b.resource()));
+        pool.suspectIdle();
+        assertNotSame(a.resource(), take(pool, "a").resource());
+        assertNotSame(b.resource(), take(pool, "b").resource());
     }
 
     @Test

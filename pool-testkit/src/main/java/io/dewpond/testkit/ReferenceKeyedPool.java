@@ -571,6 +571,15 @@ public class ReferenceKeyedPool<K, T> implements KeyedPool<K, T> {
         });
     }
 
+    /** Knows no validator, so it destroys what it can't ask about. */
+    @Override
+    public void suspectIdle() {
+        moments.locked(() -> {
+            destroyIdle();
+            settle(null);
+        });
+    }
+
     private void destroyIdle() {
         for (ReferenceKey<K, T> key : keys.values()) {
             key.things.stream()

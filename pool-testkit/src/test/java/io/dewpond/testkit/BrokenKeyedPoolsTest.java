@@ -69,6 +69,13 @@ final class BrokenKeyedPoolsTest {
         }
     }
 
+    static final class TrustsSuspectsContract extends Impatient {
+        @Override
+        protected <K, T> KeyedPool<K, T> open(KeyedPoolConfig<K, T> config) {
+            return started(new BrokenKeyedPools.TrustsSuspects<>(config));
+        }
+    }
+
     @Test
     void poolThatLosesRoomIsCaught() {
         BrokenPoolsTest.assertFails(
@@ -103,5 +110,10 @@ final class BrokenKeyedPoolsTest {
     void poolThatForgetsNoKeyIsCaught() {
         BrokenPoolsTest.assertFails(
                 ForgetsNoKeyContract.class, "keyLeavesWithItsLastObject", "refusedBorrowerLeavesNoKeyBehind");
+    }
+
+    @Test
+    void poolThatTrustsSuspectsIsCaught() {
+        BrokenPoolsTest.assertFails(TrustsSuspectsContract.class, "suspectThatIsBadIsNotLent");
     }
 }
