@@ -1,7 +1,5 @@
 package io.dewpond.jdbc;
 
-import io.dewpond.AcquireRejectedException;
-import io.dewpond.AcquireTimeoutException;
 import io.dewpond.CreationFailedException;
 import io.dewpond.Lease;
 import io.dewpond.Pool;
@@ -89,23 +87,57 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
     public Connection getConnection() throws SQLException {
         try {
             return plain ? new ConnectionHandle(pool.acquire()) : withCeremony();
-        } catch (AcquireTimeoutException | AcquireRejectedException | CreationFailedException failure) {
-            throw unavailable(failure);
-        } catch (PoolClosedException closed) {
-            throw new SQLNonTransientConnectionException(closed.getMessage(), "08003", closed);
-        } catch (IllegalStateException ended) {
-            // The lease was given in the last instant of a shutdown, and taken back before we had the connection.
-            throw new SQLNonTransientConnectionException(ended.getMessage(), "08003", ended);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SQLException(
-                    "Interrupted while waiting for a connection of pool '" + config.name() + "'", "HY008", interrupted);
+        } catch (PoolException | IllegalStateException | InterruptedException failure) {
+            throw inJdbc(failure);
         }
     }
 
+    /**
+     * Borrows a connection for a transaction of a transaction manager, as {@link #getConnection()} does for its caller.
+     *
+     * @return a connection that nobody else holds, with the resource to enlist; close it to return it
+     * @throws SQLTransientConnectionException as {@link #getConnection()}
+     * @throws SQLNonTransientConnectionException as {@link #getConnection()}
+     * @throws SQLFeatureNotSupportedException if the pool is not over an {@code XADataSource}
+     * @throws SQLException if the thread is interrupted before or while it waits; the interrupt flag stays set
+     */
+    public XaLease acquireXa() throws SQLException {
+        if (config.xaDataSource() == null) {
+            throw new SQLFeatureNotSupportedException("Pool '" + config.name()
+                    + "' is not over an XADataSource: its configuration must be made by JdbcPoolConfig.ofXa");
+        }
+        try {
+            Lease<PhysicalConnection> lease = leased();
+            XaConnection connection = XaConnection.under(lease.get().driver());
+            if (connection == null) {
+                throw new AssertionError("bug: opened by an XADataSource, but without a resource");
+            }
+            return new XaLease(lease, connection, watch);
+        } catch (PoolException | IllegalStateException | InterruptedException failure) {
+            throw inJdbc(failure);
+        }
+    }
+
+    private SQLException inJdbc(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new SQLException(
+                    "Interrupted while waiting for a connection of pool '" + config.name() + "'", "HY008", failure);
+        }
+        // An IllegalStateException: the lease was given in the last instant of a shutdown, and taken back before we had
+        // the connection.
+        return failure instanceof PoolException unserved && !(failure instanceof PoolClosedException)
+                ? unavailable(unserved)
+                : new SQLNonTransientConnectionException(failure.getMessage(), "08003", failure);
+    }
+
     private ConnectionHandle withCeremony() throws SQLException, InterruptedException {
-        Lease<PhysicalConnection> lease = config.requestBoundaries() ? begun() : pool.acquire();
+        Lease<PhysicalConnection> lease = leased();
         return watch == null ? new ConnectionHandle(lease) : watch.lend(lease);
+    }
+
+    private Lease<PhysicalConnection> leased() throws SQLException, InterruptedException {
+        return config.requestBoundaries() ? begun() : pool.acquire();
     }
 
     /** Acquires and tells the driver that a request begins; a connection that fails at it is replaced, once. */
