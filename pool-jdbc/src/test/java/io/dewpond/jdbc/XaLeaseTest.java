@@ -1,5 +1,6 @@
 package io.dewpond.jdbc;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -58,9 +59,7 @@ class XaLeaseTest {
     @Test
     void connectionAndResourceAreAskedForOnceAndBothEndsAreClosed() throws Exception {
         for (int i = 0; i < 3; i++) {
-            try (XaLease lease = pool.acquireXa()) {
-                lease.getConnection().close();
-            }
+            branch(resource -> resource.commit(xid, true));
             pool.getConnection().close();
         }
         pool.close();
@@ -70,7 +69,7 @@ class XaLeaseTest {
                         "PooledConnection.getConnection",
                         "XAConnection.getXAResource",
                         "PooledConnection.close"),
-                calls("XA", "Pooled"));
+                calls("XADataSource", "XAConnection", "Pooled"));
         assertEquals(List.of("Connection.close"), driver.calls("Connection.close"));
     }
 
@@ -190,6 +189,27 @@ class XaLeaseTest {
             assertEquals(1, pool.pool().stats().leased());
             assertFalse(next.isClosed());
         }
+    }
+
+    @Test
+    void forgottenLeaseComesBackThoughAClosedOneIsKept() throws Exception {
+        XaLease kept = pool.acquireXa();
+        Connection keptHandle = kept.getConnection();
+        keptHandle.createStatement();
+        kept.close();
+        forget();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return pool.pool().stats().lost() == 1;
+        });
+        assertTrue(keptHandle.isClosed());
+        assertEquals("XaLease[closed]", kept.toString());
+    }
+
+    private void forget() throws SQLException {
+        XaLease forgotten = pool.acquireXa();
+        forgotten.getConnection().createStatement();
+        assertTrue(forgotten.toString().contains("@"), forgotten::toString);
     }
 
     // ---- a branch

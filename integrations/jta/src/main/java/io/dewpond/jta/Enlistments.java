@@ -105,19 +105,20 @@ final class Enlistments {
 
     private XaLease enlist(CompletableFuture<XaLease> promise, Transaction transaction) throws SQLException {
         XaLease lease = pool.acquireXa();
+        boolean taken = false;
         try {
             register(new Return(lease, () -> enlisted.remove(transaction, promise)), transaction);
-            if (transaction.enlistResource(lease.xaResource())) {
-                return lease;
+            taken = transaction.enlistResource(lease.xaResource());
+            if (!taken) {
+                throw notEnlisted(lease.failure());
             }
-            lease.close();
-            throw notEnlisted(lease.failure());
+            return lease;
         } catch (RollbackException | SystemException | RuntimeException failure) {
-            lease.close();
             throw notEnlisted(failure);
-        } catch (Error failure) {
-            lease.close();
-            throw failure;
+        } finally {
+            if (!taken) {
+                lease.close();
+            }
         }
     }
 
