@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -306,6 +307,23 @@ class JtaDataSourceTest {
         }
         assertEquals(2, count());
         assertEquals(2, pool.pool().stats().created()); // the one that failed was replaced, the other was not
+    }
+
+    @Test
+    void transactionThatCouldNotBeServedMayAskAgain() throws Exception {
+        try (PooledDataSource small =
+                PooledDataSource.open(config(driver).maxSize(1).acquireTimeout(Duration.ofMillis(100)))) {
+            JtaDataSource source = JtaDataSource.of(small, manager);
+            manager.begin();
+            try (Connection other = small.getConnection()) {
+                assertThrows(SQLTransientConnectionException.class, source::getConnection);
+                assertFalse(other.isClosed());
+            }
+            update(source, "insert into item values (1)");
+            manager.commit();
+            assertEquals(0, small.pool().stats().leased());
+        }
+        assertEquals(1, count());
     }
 
     @ParameterizedTest
