@@ -113,9 +113,11 @@ class CatalogueTest {
         List<Path> folders = new ArrayList<>();
         folders.add(ROOT.resolve("examples/src/test"));
         folders.add(ROOT.resolve("pool-testkit/src/main"));
-        try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT, "pool-*")) {
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT, "pool-*");
+                DirectoryStream<Path> integrations = Files.newDirectoryStream(ROOT.resolve("integrations"))) {
             modules.forEach(
                     module -> folders.addAll(List.of(module.resolve("src/test"), module.resolve("src/jcstress"))));
+            integrations.forEach(module -> folders.add(module.resolve("src/test")));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the settings that say where to connect into what connects. */
@@ -37,6 +38,10 @@ final class Connecting {
                     : as -> dataSource.getConnection(user, config.password());
             return as -> as == null ? own.enter(null) : dataSource.getConnection(as.user(), as.password());
         }
+        XADataSource xaDataSource = config.xaDataSource();
+        if (xaDataSource != null) {
+            return new XaDoor(xaDataSource, config.user(), config.password());
+        }
         String url = config.url();
         if (url == null) {
             throw new AssertionError("bug: nothing to connect to");
@@ -62,6 +67,8 @@ final class Connecting {
             judge.learn(config.url());
         } else if (config.dataSource() != null) {
             judge.learn(config.dataSource().getClass().getName());
+        } else if (config.xaDataSource() != null) {
+            judge.learn(config.xaDataSource().getClass().getName());
         }
         return judge;
     }
@@ -73,6 +80,8 @@ final class Connecting {
             description = "url=" + Secrets.hide(config.url());
         } else if (config.dataSource() != null) {
             description = "dataSource=" + config.dataSource().getClass().getName();
+        } else if (config.xaDataSource() != null) {
+            description = "xaDataSource=" + config.xaDataSource().getClass().getName();
         } else {
             description = "connectionFactory=" + config.connectionFactory();
         }

@@ -34,7 +34,12 @@ abstract class Decorator<D extends Wrapper> {
 
     /** Returns what is under all decorators. */
     final Object bare() {
-        return driver instanceof Decorator<?> decorator ? decorator.bare() : driver;
+        return bare(driver);
+    }
+
+    /** Returns what is under all decorators of something, or that itself if it has none. */
+    static Object bare(Object decorated) {
+        return decorated instanceof Decorator<?> decorator ? decorator.bare() : decorated;
     }
 
     /** Is the driver's text. */

@@ -46,24 +46,25 @@ final class JdbcConfigCheck {
         if (url != null) {
             url(url, config);
         } else {
-            String source = config.dataSource() != null ? "a DataSource" : "a ConnectionFactory";
+            String source = source(config);
+            boolean takesUser = config.connectionFactory() == null;
             if (config.driverClass() != null) {
                 refuse("driverClass", quoted(config.driverClass()), "not be set where " + source + " connects");
             }
             if (!config.properties().isEmpty()) {
                 refuse("properties", config.properties().keySet(), "be empty where " + source + " connects");
             }
-            if (config.dataSource() == null && config.user() != null) {
+            if (!takesUser && config.user() != null) {
                 refuse("user", quoted(config.user()), "not be set where " + source + " connects");
             }
-            if (config.dataSource() == null && config.password() != null) {
+            if (!takesUser && config.password() != null) {
                 refuse("password", "set", "not be set where " + source + " connects");
             }
-            if (config.dataSource() != null && (config.user() == null) != (config.password() == null)) {
+            if (takesUser && (config.user() == null) != (config.password() == null)) {
                 refuse(
                         config.user() == null ? "password" : "user",
                         "set",
-                        "be set together with the other where a DataSource connects: it takes both or none");
+                        "be set together with the other where " + source + " connects: it takes both or none");
             }
         }
         if (config.credentials() != null) {
@@ -76,6 +77,13 @@ final class JdbcConfigCheck {
                 refuse("property '" + name + "'", "set", "not be where " + name + " is set too");
             }
         }
+    }
+
+    private static String source(JdbcPoolConfig config) {
+        if (config.connectionFactory() != null) {
+            return "a ConnectionFactory";
+        }
+        return config.xaDataSource() != null ? "an XADataSource" : "a DataSource";
     }
 
     private void credentials(JdbcPoolConfig config) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class JdbcPoolConfig {
 
     private final @Nullable String url;
     private final @Nullable DataSource dataSource;
+    private final @Nullable XADataSource xaDataSource;
     private final @Nullable ConnectionFactory connectionFactory;
     private final @Nullable String user;
     private final @Nullable String password;
@@ -66,6 +68,7 @@ public final class JdbcPoolConfig {
     private JdbcPoolConfig(Draft draft) {
         url = draft.url;
         dataSource = draft.dataSource;
+        xaDataSource = draft.xaDataSource;
         connectionFactory = draft.connectionFactory;
         user = draft.user;
         password = draft.password;
@@ -118,6 +121,22 @@ public final class JdbcPoolConfig {
     public static JdbcPoolConfig of(DataSource dataSource) {
         Draft draft = new Draft();
         draft.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+        return new JdbcPoolConfig(draft);
+    }
+
+    /**
+     * Returns the configuration of a pool over a driver's {@code XADataSource}, with every other setting at its default. Its
+     * connections can be enlisted in transactions of a transaction manager, by {@link PooledDataSource#acquireXa()}; borrowed
+     * by {@link PooledDataSource#getConnection()}, they are as those of any pool.
+     *
+     * @apiNote Not called {@code of}: many a driver has one class that is a {@code DataSource} as well.
+     * @param xaDataSource opens a new connection at each call; not a pool
+     * @return the configuration
+     * @throws NullPointerException if {@code xaDataSource} is null
+     */
+    public static JdbcPoolConfig ofXa(XADataSource xaDataSource) {
+        Draft draft = new Draft();
+        draft.xaDataSource = Objects.requireNonNull(xaDataSource, "xaDataSource");
         return new JdbcPoolConfig(draft);
     }
 
@@ -182,9 +201,18 @@ public final class JdbcPoolConfig {
     }
 
     /**
+     * Returns the driver's {@code XADataSource}.
+     *
+     * @return the setting; null if the pool doesn't connect by one
+     */
+    public @Nullable XADataSource xaDataSource() {
+        return xaDataSource;
+    }
+
+    /**
      * Returns what connects as the caller likes.
      *
-     * @return the setting; null if the pool connects by a URL or a {@code DataSource}
+     * @return the setting; null if the pool connects by a URL, a {@code DataSource} or an {@code XADataSource}
      */
     public @Nullable ConnectionFactory connectionFactory() {
         return connectionFactory;
@@ -1475,6 +1503,7 @@ public final class JdbcPoolConfig {
     private static final class Draft {
         private @Nullable String url;
         private @Nullable DataSource dataSource;
+        private @Nullable XADataSource xaDataSource;
         private @Nullable ConnectionFactory connectionFactory;
         private @Nullable String user;
         private @Nullable String password;
@@ -1507,6 +1536,7 @@ public final class JdbcPoolConfig {
         Draft(JdbcPoolConfig config) {
             url = config.url;
             dataSource = config.dataSource;
+            xaDataSource = config.xaDataSource;
             connectionFactory = config.connectionFactory;
             user = config.user;
             password = config.password;

@@ -154,7 +154,7 @@ final class PhysicalConnection {
     /** Names the kind of connection; the driver's own text may hold the URL. */
     @Override
     public String toString() {
-        Object bare = driver instanceof Decorator<?> decorator ? decorator.bare() : driver;
+        Object bare = Decorator.bare(driver);
         return bare.getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(bare));
     }
 }

@@ -59,7 +59,7 @@ final class PhysicalConnections implements ObjectFactory<PhysicalConnection> {
         if (driver == null) {
             throw new SQLException("The connection factory returned null", "08001");
         }
-        judge.learn(driver.getClass().getName());
+        judge.learn(Decorator.bare(driver).getClass().getName());
         PhysicalConnection made = PhysicalConnection.over(driver, defaults, judge, baseline, outfit);
         baseline = made.session().baseline();
         return made;

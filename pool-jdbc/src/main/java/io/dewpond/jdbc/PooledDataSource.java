@@ -101,9 +101,39 @@ public final class PooledDataSource implements DataSource, AutoCloseable {
         }
     }
 
+    /**
+     * Borrows a connection for a transaction of a transaction manager, as {@link #getConnection()} does for its caller.
+     *
+     * @return a connection that nobody else holds, with the resource to enlist; close it to return it
+     * @throws SQLTransientConnectionException as {@link #getConnection()}
+     * @throws SQLNonTransientConnectionException as {@link #getConnection()}
+     * @throws SQLFeatureNotSupportedException if the pool is not over an {@code XADataSource}
+     * @throws SQLException if the thread is interrupted before or while it waits; the interrupt flag stays set
+     */
+    public XaLease acquireXa() throws SQLException {
+        if (config.xaDataSource() == null) {
+            throw new SQLFeatureNotSupportedException("Pool '" + config.name()
+                    + "' is not over an XADataSource: its configuration must be made by JdbcPoolConfig.ofXa");
+        }
+        try {
+            Lease<PhysicalConnection> lease = leased(pool::acquire);
+            XaConnection connection = XaConnection.under(lease.get().driver());
+            if (connection == null) {
+                throw new AssertionError("bug: opened by an XADataSource, but without a resource");
+            }
+            return new XaLease(lease, connection, watch);
+        } catch (PoolException | IllegalStateException | InterruptedException failure) {
+            throw Unavailable.because(failure, config.name());
+        }
+    }
+
     private ConnectionHandle withCeremony(Source source) throws SQLException, InterruptedException {
-        Lease<PhysicalConnection> lease = config.requestBoundaries() ? begun(source) : source.acquire();
+        Lease<PhysicalConnection> lease = leased(source);
         return watch == null ? new ConnectionHandle(lease) : watch.lend(lease);
+    }
+
+    private Lease<PhysicalConnection> leased(Source source) throws SQLException, InterruptedException {
+        return config.requestBoundaries() ? begun(source) : source.acquire();
     }
 
     /** Acquires and tells the driver that a request begins; a connection that fails at it is replaced, once. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ class JdbcPoolConfigTest {
     private static final DataSource DATA_SOURCE = new DirectDataSource("jdbc:h2:mem:config");
     private static final JdbcPoolConfig OVER_A_DATA_SOURCE = JdbcPoolConfig.of(DATA_SOURCE);
     private static final JdbcPoolConfig OVER_A_FACTORY = JdbcPoolConfig.of(() -> new RecordingDriver().connection());
+
+    private static final JdbcPoolConfig OVER_XA = JdbcPoolConfig.ofXa(new JdbcDataSource());
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
@@ -131,7 +134,12 @@ class JdbcPoolConfigTest {
                 Arguments.of(OVER_A_FACTORY.property("ssl", "true"), "properties is [ssl], but must be empty"),
                 Arguments.of(OVER_A_DATA_SOURCE.property("ssl", "true"), "properties is [ssl], but must be empty"),
                 Arguments.of(OVER_A_DATA_SOURCE.password("hush"), "password is set, but must be set together"),
-                Arguments.of(OVER_A_DATA_SOURCE.user("ann"), "user is set, but must be set together"));
+                Arguments.of(OVER_A_DATA_SOURCE.user("ann"), "user is set, but must be set together"),
+                Arguments.of(OVER_XA.user("ann"), "be set together with the other where an XADataSource connects"),
+                Arguments.of(
+                        OVER_XA.property("ssl", "true"),
+                        "properties is [ssl], but must be empty where an XADataSource connects"),
+                Arguments.of(OVER_XA.driverClass("org.h2.Driver"), "must not be set where an XADataSource connects"));
     }
 
     @ParameterizedTest
@@ -228,6 +236,10 @@ class JdbcPoolConfigTest {
         assertNull(H2.connectionFactory());
         assertEquals(DATA_SOURCE, OVER_A_DATA_SOURCE.dataSource());
         assertNull(OVER_A_DATA_SOURCE.url());
+        assertNull(OVER_A_DATA_SOURCE.xaDataSource());
+        assertTrue(OVER_XA.xaDataSource() instanceof JdbcDataSource);
+        assertNull(OVER_XA.dataSource());
+        assertTrue(OVER_XA.toString().contains("xaDataSource=org.h2.jdbcx.JdbcDataSource"), OVER_XA.toString());
     }
 
     // ---- secrets

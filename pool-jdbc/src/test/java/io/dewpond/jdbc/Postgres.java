@@ -41,6 +41,7 @@ final class Postgres {
                     .setServerConfig("hba_file", access.toAbsolutePath().toString())
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "50")
+                    .setServerConfig("max_prepared_transactions", "10")
                     // An aborted client is noticed while its query runs, so that no test meets another's session.
                     .setServerConfig("client_connection_check_interval", "50ms")
                     .start();
