@@ -122,7 +122,8 @@ class KeyedPoolConfigTest {
 
     @Test
     void numbersOfKeysAddUp() {
-        PoolStats key = new PoolStats(9, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, false, Map.of(), Map.of());
+        PoolStats key =
+                new PoolStats(9, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, false, Map.of(), Map.of());
         KeyedPoolStats sum = KeyedPoolStats.none(50).plus(key).plus(key);
         assertEquals(new KeyedPoolStats(50, 2, 2, 4, 6, 8, 10, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32), sum);
         assertEquals(20, sum.total());

@@ -12,7 +12,8 @@ class PoolDescriptionTest {
     @Test
     @Tag("G71")
     void pictureOfABusyPool() {
-        PoolStats stats = new PoolStats(4, 1, 1, 2, 1, 0, 3, 1, 50, 2, 1, 9, 3, 4, 1, 5, 1, 6, true, Map.of(), Map.of());
+        PoolStats stats =
+                new PoolStats(4, 1, 1, 2, 1, 0, 3, 1, 50, 2, 1, 9, 3, 4, 1, 5, 1, 6, true, Map.of(), Map.of());
         LeaseHolder holder = new LeaseHolder(
                 "worker-1", Duration.ofMillis(61_250), List.of(new StackTraceElement("App", "run", "App.java", 12)));
         QueuedBorrower waiter = new QueuedBorrower("worker-3", Duration.ofMillis(40), Duration.ofMinutes(5));
@@ -33,7 +34,8 @@ class PoolDescriptionTest {
     @Test
     @Tag("G71")
     void pictureOfAQuietPool() {
-        PoolStats stats = new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
+        PoolStats stats =
+                new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
         assertEquals("""
                 Pool 'p': 0 of 4 places taken (0 leased, 0 idle, 0 creating, 0 in maintenance), 0 waiting
                   so far: 0 acquired, 0 timed out, 0 rejected; 0 created, 0 creations failed, 0 destroyed, \

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PoolExceptionTest {
-    private static final PoolStats STATS = new PoolStats(4, 0, 1, 2, 1, 0, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
+    private static final PoolStats STATS =
+            new PoolStats(4, 0, 1, 2, 1, 0, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
 
     @Test
     @Tag("G52")
     void timeoutOfASuspendedPoolSaysSo() {
-        PoolStats suspended = new PoolStats(1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true, Map.of(), Map.of());
+        PoolStats suspended =
+                new PoolStats(1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true, Map.of(), Map.of());
         assertEquals(
                 "Pool 'p' had nothing to lend at once, for it is suspended: 1 of 1 places taken (0 leased, 1 idle, "
                         + "0 creating, 0 in maintenance), 0 waiting",
@@ -57,7 +59,8 @@ class PoolExceptionTest {
     @Test
     @Tag("G59")
     void timeoutSaysNothingOfWhatThereIsNot() {
-        PoolStats quiet = new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
+        PoolStats quiet =
+                new PoolStats(4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of());
         assertEquals(
                 "Pool 'p' had nothing to lend at once: 0 of 4 places taken (0 leased, 0 idle, 0 creating, "
                         + "0 in maintenance), 0 waiting",

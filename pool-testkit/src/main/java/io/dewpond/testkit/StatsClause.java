@@ -27,7 +27,8 @@ abstract class StatsClause extends Clause {
     @Tag("G56")
     void newPoolHasDoneNothing() {
         PoolStats stats = open(7).stats();
-        assertEquals(new PoolStats(7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of()), stats);
+        assertEquals(
+                new PoolStats(7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of()), stats);
         assertEquals(0, stats.total());
     }
 
@@ -47,7 +48,8 @@ abstract class StatsClause extends Clause {
         doomed.invalidate(null);
         awaitArrivals(destroying, 1);
         PoolStats stats = pool.stats();
-        assertEquals(new PoolStats(5, 0, 0, 2, 1, 1, 1, 0, 3, 0, 0, 3, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of()), stats);
+        assertEquals(
+                new PoolStats(5, 0, 0, 2, 1, 1, 1, 0, 3, 0, 0, 3, 0, 0, 0, 0, 0, 0, false, Map.of(), Map.of()), stats);
         assertEquals(4, stats.total());
         idle.close();
         waiter.lease();
