@@ -552,7 +552,8 @@ public final class PoolConfig<T> {
 
     /**
      * Returns how long the pool waits after a failed creation, at most, before it tries another; doubled at each
-     * further failure, drawn at random from zero to that (full jitter). Default: 100 ms.
+     * further failure, drawn at random from zero to that (full jitter). Until one succeeds, one is tried at a time. Default: 100
+     * ms.
      *
      * @return the setting
      */
@@ -575,7 +576,8 @@ public final class PoolConfig<T> {
     }
 
     /**
-     * Returns the bound of the doubling of {@link #retryDelay()}. Default: 10 s.
+     * Returns the bound of the doubling of {@link #retryDelay()}, which is also the longest time for which a pool doesn't notice
+     * that creations succeed again. Default: 500 ms.
      *
      * @return the setting
      */
@@ -977,7 +979,7 @@ public final class PoolConfig<T> {
         private boolean timings;
         private Duration warmUp = Duration.ZERO;
         private Duration retryDelay = Duration.ofMillis(100);
-        private Duration maxRetryDelay = Duration.ofSeconds(10);
+        private Duration maxRetryDelay = Duration.ofMillis(500);
         private boolean failFast;
         private Duration validateAfterIdle = Duration.ofMillis(500);
         private Duration validateEvery = Duration.ZERO;

@@ -15,6 +15,7 @@ final class Places<T> {
     private final BitSet empty = new BitSet();
     private int occupied;
     private int creating;
+    private int slow;
     private int expected;
     private int stalled;
     private int doomed;
@@ -38,6 +39,11 @@ final class Places<T> {
     /** Places that are creating, but for the stalled. */
     int creating() {
         return creating;
+    }
+
+    /** Of those creating, the ones that are counted on. */
+    int promising() {
+        return creating - slow;
     }
 
     /** Places from which an object may be expected soon: those creating, and those under inspection. */
@@ -113,6 +119,12 @@ final class Places<T> {
         slot.expected = false;
     }
 
+    /** A creation that runs is counted on no more, but it goes on. */
+    void countOut(Slot<T> slot) {
+        slow += slot.expected ? 1 : 0;
+        unexpect(slot);
+    }
+
     /** Claims the lowest empty place for a creation; there must be one. */
     Taken<T> beginCreation(long epoch) {
         int index = empty.nextSetBit(0);
@@ -134,6 +146,7 @@ final class Places<T> {
             stalled--;
         } else {
             creating--;
+            slow -= slot.expected ? 0 : 1;
         }
         unexpect(slot);
     }

@@ -96,8 +96,14 @@ final class Plan<T> {
         }
     }
 
+    /**
+     * How many creations may be begun. Since the last one failed, one at a time is tried: as long as there is no hope, more
+     * would tell nothing more, and the first that succeeds clears the way for all. One that is slow doesn't count, or a connect
+     * that hangs would keep the pool from finding out that the next would not.
+     */
     private int room() {
-        return Math.min(maxConcurrentCreations - places.creating(), terms.maxSize - places.occupied());
+        int room = Math.min(maxConcurrentCreations - places.creating(), terms.maxSize - places.occupied());
+        return lastFailure == null ? room : Math.min(room, 1 - places.promising());
     }
 
     /** There is no room in the budget: those who wait will say so, and who doesn't wait has some made for the next. */
@@ -147,7 +153,7 @@ final class Plan<T> {
         for (Begun<T> first = begun.peek(); first != null && first.slowAt() - now <= 0; first = begun.peek()) {
             begun.remove();
             if (!first.isOver()) {
-                places.unexpect(first.slot());
+                places.countOut(first.slot());
             }
         }
     }

@@ -41,6 +41,24 @@ class PlacesAccountTest {
         assertAccount(0, 0, 0, 0);
     }
 
+    @Test
+    void slowCreationIsNoPromiseAndIsNotCountedTwice() {
+        places.extendTo(3);
+        Taken<String> slow = places.beginCreation(0);
+        Taken<String> hung = places.beginCreation(0);
+        places.countOut(slow.slot());
+        places.countOut(slow.slot());
+        places.countOut(hung.slot());
+        assertEquals(0, places.promising());
+        Taken<String> unused = places.beginCreation(0);
+        assertEquals(1, places.promising());
+        places.endCreation(slow.slot());
+        places.stall(hung.slot());
+        assertEquals(1, places.promising());
+        places.endCreation(hung.slot());
+        assertEquals(1, places.promising());
+    }
+
     private void assertAccount(int occupied, int creating, int expected, int stalled) {
         assertEquals(occupied, places.occupied(), "occupied");
         assertEquals(creating, places.creating(), "creating");

@@ -14,6 +14,7 @@ import io.dewpond.testkit.ManualTicker;
 import io.dewpond.testkit.Resource;
 import io.dewpond.testkit.ScriptedFactory;
 import io.dewpond.testkit.Step;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,24 @@ class SlowCreationTest {
         assertEquals(1, errands.created.size());
     }
 
+    /** Since a creation failed, one is tried at a time; but one that hangs doesn't count for ever. */
+    @Test
+    @Tag("G24")
+    void slowOneKeepsNobodyFromTryingAgainAfterAFailure() {
+        join();
+        join();
+        fail(begun());
+        fail(begun());
+        long retry = SLOW; // long after the delay
+        exchange.planAt(retry);
+        Taken<String> unused = begun(retry);
+        assertTrue(errands.created.isEmpty(), "one at a time");
+        exchange.planAt(retry + SLOW - 1);
+        assertTrue(errands.created.isEmpty());
+        exchange.planAt(retry + SLOW);
+        assertEquals(1, errands.created.size());
+    }
+
     @Test
     @Tag("G20")
     @Tag("G21")
@@ -115,9 +134,17 @@ class SlowCreationTest {
     }
 
     private Taken<String> begun() {
+        return begun(0);
+    }
+
+    private Taken<String> begun(long now) {
         Taken<String> creation = errands.created.remove(0);
-        assertTrue(exchange.beginsCreation(creation.slot(), creation.stay(), 0));
+        assertTrue(exchange.beginsCreation(creation.slot(), creation.stay(), now));
         return creation;
+    }
+
+    private void fail(Taken<String> running) {
+        assertTrue(exchange.creationFailed(running.slot(), running.stay(), new IOException("refused"), null, 0));
     }
 
     private void end(Taken<String> running) {

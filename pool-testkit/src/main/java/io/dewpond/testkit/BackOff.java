@@ -58,6 +58,11 @@ final class BackOff {
         return last;
     }
 
+    /** Whether one creation may be tried beside so many: since the last one failed, there is one at a time. */
+    boolean allows(int creating) {
+        return nanosLeft() <= 0 && (failuresInARow == 0 || creating == 0);
+    }
+
     /** How long until the next try; zero or less if it may be now. */
     long nanosLeft() {
         return next - moments.now();

@@ -63,6 +63,26 @@ abstract class CreationClause extends Clause {
 
     @Test
     @Tag("G24")
+    void afterAFailureOneIsTriedAtATimeUntilOneSucceeds() throws InterruptedException {
+        Gate gate = gate();
+        factory.creations().next(Step.fail(new IOException("refused"))).next(Step.pass(gate));
+        Pool<Resource> pool = open(config(4).retryDelay(RETRY).maxRetryDelay(RETRY));
+        Borrower first = waiting(pool, AGES);
+        await(pool, () -> pool.stats().creationFailures() == 1);
+        Borrower second = waiting(pool, AGES);
+        Borrower third = waiting(pool, AGES);
+        ticker.advance(RETRY);
+        gate.awaitArrivals(1, patience());
+        keeps(pool, () -> factory.creations().calls() == 2);
+        gate.open();
+        first.lease();
+        second.lease();
+        third.lease();
+        assertEquals(3, pool.stats().created());
+    }
+
+    @Test
+    @Tag("G24")
     void delayNeverGrowsPastItsBound() throws InterruptedException {
         factory.creations().always(Step.fail(new IOException("refused")));
         Pool<Resource> pool = open(config(1).retryDelay(Duration.ofMillis(1)).maxRetryDelay(RETRY));

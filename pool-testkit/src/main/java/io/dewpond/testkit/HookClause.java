@@ -193,7 +193,8 @@ abstract class HookClause extends FutureClause {
     @Test
     void newObjectsThatFailTheHookAreNotMadeWithoutPause() throws InterruptedException {
         hook.always(Step.fail(new IOException("no greeting")));
-        Pool<Resource> pool = open(config(1).beforeLend(this::scripted).retryDelay(SECOND));
+        Pool<Resource> pool =
+                open(config(1).beforeLend(this::scripted).retryDelay(SECOND).maxRetryDelay(SECOND));
         Borrower waiter = borrow(pool, SECOND.multipliedBy(100));
         await(pool, () -> pool.stats().waiting() == 1 && pool.stats().callbackFailures() > 0);
         awaitQuiet(pool);

@@ -57,7 +57,7 @@ final class ReferenceKey<K, T> {
     boolean mayGrow() {
         return things.size() < config.maxSize()
                 && count(State.CREATING) < config.maxConcurrentCreations()
-                && backOff.nanosLeft() <= 0;
+                && backOff.allows(count(State.CREATING));
     }
 
     boolean isUnused(boolean closed) {

@@ -790,7 +790,7 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         return !closed
                 && places.size() < maxSize
                 && count(Place.State.CREATING) < config.maxConcurrentCreations()
-                && backOff.nanosLeft() <= 0;
+                && backOff.allows(count(Place.State.CREATING));
     }
 
     private void create() {
