@@ -16,7 +16,6 @@ import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -217,7 +216,7 @@ final class ConnectCases {
             require(
                     trial.session(bob).user().equals("bob"),
                     "it is " + trial.session(bob).user() + "'s");
-        } catch (SQLFeatureNotSupportedException | UnsupportedOperationException refused) {
+        } catch (SQLException | UnsupportedOperationException refusal) {
             throw new Trial.NotOffered("refuses");
         }
     }

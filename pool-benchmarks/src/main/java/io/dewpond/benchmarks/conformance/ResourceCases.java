@@ -215,8 +215,8 @@ final class ResourceCases {
     private static void keepsNoTrace(Trial trial) throws Exception {
         trial.database().forgetCalls();
         try (Connection connection = trial.open(1).getConnection()) {
-            // The first ones load classes.
-            churn(connection, A_LOT / 10);
+            // What the first ones leave may be there once, and be used again.
+            churn(connection, A_LOT);
             long before = used();
             churn(connection, A_LOT);
             long more = used() - before;

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class StateCases {
     private static final String NEXT = "else the next borrower works with what he didn't ask for";
     private static final String HALF_DONE = "else half of a borrower's work, which he never committed, becomes true";
+
+    private static final Set<String> END = Set.of("Connection.commit", "Connection.rollback");
 
     private StateCases() {}
 
@@ -197,9 +200,8 @@ final class StateCases {
         pool.getConnection().close();
         pool.getConnection().close();
         List<String> set = session.callsAfter(before).stream()
-                .filter(call -> call.startsWith("Connection.set") && !call.equals("Connection.setNetworkTimeout")
-                        || call.equals("Connection.rollback")
-                        || call.equals("Connection.commit"))
+                .filter(call -> call.startsWith("Connection.set") || END.contains(call))
+                .filter(call -> !call.equals("Connection.setNetworkTimeout"))
                 .distinct()
                 .toList();
         require(set.isEmpty(), "calls " + set);

@@ -27,7 +27,7 @@ final class DewpondPeer implements Peer {
 
     @Override
     public String configuration() {
-        return "validates whatever was idle for a millisecond (`validateAfterIdle`), gives up a validation, connect or close after 1 s (`validationTimeout`, `createTimeout`, `destroyTimeout`), `maxRetryDelay` 250 ms, `checkAutoCommitOnRelease`, `rollbackOnRelease`";
+        return "validates whatever was idle for a millisecond (`validateAfterIdle`), gives up a validation, connect or close after 1 s (`validationTimeout`, `createTimeout`, `destroyTimeout`), `maxRetryDelay` 1 s, `checkAutoCommitOnRelease`, `rollbackOnRelease`";
     }
 
     @Override
@@ -56,7 +56,7 @@ final class DewpondPeer implements Peer {
                 .validationTimeout(soon)
                 .destroyTimeout(soon)
                 .drainTimeout(soon)
-                .maxRetryDelay(Duration.ofMillis(250))
+                .maxRetryDelay(soon)
                 .validateAfterIdle(Duration.ofMillis(1))
                 .checkAutoCommitOnRelease(true)
                 .rollbackOnRelease(true)

@@ -27,7 +27,7 @@ final class HikariPeer implements Peer {
 
     @Override
     public String configuration() {
-        return "validates at each borrow (system property `com.zaxxer.hikari.aliveBypassWindowMs=0`), `validationTimeout` 500 ms, `catalog`, `schema` and `transactionIsolation` set to what the database says at connect, without which it restores neither of the first two";
+        return "validates at each borrow (system property `com.zaxxer.hikari.aliveBypassWindowMs=-1`), `validationTimeout` 500 ms, `catalog`, `schema` and `transactionIsolation` set to what the database says at connect, without which it restores neither of the first two";
     }
 
     @Override
@@ -50,7 +50,7 @@ final class HikariPeer implements Peer {
 
     @Override
     public List<String> jvmOptions() {
-        return List.of("-Dcom.zaxxer.hikari.aliveBypassWindowMs=0");
+        return List.of("-Dcom.zaxxer.hikari.aliveBypassWindowMs=-1");
     }
 
     @Override
@@ -83,8 +83,10 @@ final class HikariPeer implements Peer {
     /** An error that the user declares fatal. */
     private record Declared(String state) implements SQLExceptionOverride {
         @java.lang.Override
-        public Override adjudicate(SQLException failure) {
-            return state.equals(failure.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+            return state.equals(failure.getSQLState())
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
     }
 }
