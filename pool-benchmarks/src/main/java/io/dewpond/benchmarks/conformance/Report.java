@@ -30,7 +30,8 @@ final class Report {
         String tables = tables();
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
-                "date", LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH)));
+                "date",
+                LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH)));
         parts.put("machine", machine());
         parts.put("summary", summary());
         parts.put("tables", tables);
