@@ -47,7 +47,7 @@ final class AgroalPeer implements Peer {
                 "G25.login",
                 "by setting `DriverManager`'s login timeout for the whole JVM (J44).",
                 "J20.open",
-                "it leaves transactions to a `TransactionIntegration` (JTA); without one it rolls back nothing on return, also with auto-commit off by default.",
+                "it leaves transactions to a `TransactionIntegration` (JTA); without one it rolls back nothing on return.",
                 "J35.own",
                 "by an `ExceptionSorter`.");
     }
