@@ -104,8 +104,8 @@ final class Crowd implements Scenario {
 
     private static <L> SortedMap<String, Double> measure(Contestant<L> contestant, Cell cell) throws Exception {
         long nanos = TimeUnit.MILLISECONDS.toNanos(cell.number("millis"));
-        // The first crowd meets code that isn't compiled yet, and two or three times as slow; the second is no steady guide
-        // either.
+        // The first crowd meets code that isn't compiled yet, and two or three times as slow; the second is no steady
+        // guide either.
         for (int i = 0; i < WARM_UPS; i++) {
             gather(contestant, cell).run(nanos);
         }
