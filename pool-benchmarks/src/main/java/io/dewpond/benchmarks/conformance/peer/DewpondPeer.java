@@ -27,7 +27,7 @@ final class DewpondPeer implements Peer {
 
     @Override
     public String configuration() {
-        return "validates whatever was idle for a millisecond (`validateAfterIdle`), gives up a validation, connect or close after 1 s (`validationTimeout`, `createTimeout`, `destroyTimeout`), `maxRetryDelay` 1 s, `checkAutoCommitOnRelease`, `rollbackOnRelease`";
+        return "validates whatever was idle for a millisecond (`validateAfterIdle`), gives up a validation, connect or close after 1 s (`validationTimeout`, `createTimeout`, `destroyTimeout`), `checkAutoCommitOnRelease`, `rollbackOnRelease`, `usersMaxTotal`";
     }
 
     @Override
@@ -51,12 +51,12 @@ final class DewpondPeer implements Peer {
                 .user(terms.user())
                 .password(terms.password())
                 .maxSize(terms.size())
+                .usersMaxTotal(terms.size())
                 .acquireTimeout(terms.timeout())
                 .createTimeout(soon)
                 .validationTimeout(soon)
                 .destroyTimeout(soon)
                 .drainTimeout(soon)
-                .maxRetryDelay(soon)
                 .validateAfterIdle(Duration.ofMillis(1))
                 .checkAutoCommitOnRelease(true)
                 .rollbackOnRelease(true)
