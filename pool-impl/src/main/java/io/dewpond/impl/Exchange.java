@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * to be woken first. But when the head has waited for the {@link #GRACE_NANOS grace}, the pool is <i>starving</i>:
  * newcomers queue, and each release hands its object to the head, under the lock, until the head is young again. The head
  * says so itself when it wakes at the end of its grace; one that is older already when it moves up is found so there. A
- * release reads no clock for it but in a starving pool, where the next head has to be judged.
+ * release reads no clock for it but in a starving pool, where the next head has to be judged; and past a head that is
+ * signalled and doesn't come, for its thread may not get to run as long as those who overtake it do. After {@link #DOZE_NANOS}
+ * others say it, and serve it.
  *
  * All this needs a head that looks when it is signalled, and wakes by itself. What is done for one that has no thread to do
  * so stands in {@link FutureWaiter}.
@@ -57,6 +59,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchange<T> {
     /** How long the head may be overtaken. */
     static final long GRACE_NANOS = 1_000_000;
+    /** How old a head may become that was signalled and doesn't get to run, before others act in its stead. */
+    static final long DOZE_NANOS = 100 * GRACE_NANOS;
     /** Which part of its time a creation may use up before it counts as slow. */
     static final int SLOW_PART = 4;
 
@@ -171,10 +175,12 @@ final class Exchange<T> {
     }
 
     /** Has the head look whether something is idle. Past the lock: whoever has made something idle calls this. */
-    void signalHead() {
+    void signalHead(Clock clock) {
         Waiter<T> head = queue.head();
         if (head != null && head.looks()) {
-            head.signal();
+            if (!head.signal() && clock.about() - head.since >= DOZE_NANOS) {
+                lock.run(after -> line.relieve(head, after));
+            }
         } else if (head != null) {
             lock.run(after -> line.fetch(head.since, after));
         }

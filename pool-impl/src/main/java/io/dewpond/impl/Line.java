@@ -156,7 +156,25 @@ final class Line<T> {
      */
     void fetch(long now, After after) {
         Waiter<T> head = queue.head();
-        if (head == null || head.looks() || terms.suspended) {
+        if (head != null && !head.looks()) {
+            bring(now, after);
+        }
+    }
+
+    /**
+     * The head was signalled long ago and hasn't come. A scheduler may have no turn for its thread while others have: the JVM's
+     * for virtual threads finds one whose alarm has rung only when a carrier has nothing else to do, and those that yield and come
+     * again see to it that none ever has. So nobody overtakes from now on, and what was made idle meanwhile is brought.
+     */
+    void relieve(Waiter<T> head, After after) {
+        if (isHead(head)) {
+            starving = true;
+            bring(head.since, after);
+        }
+    }
+
+    private void bring(long now, After after) {
+        if (terms.suspended) {
             return;
         }
         Taken<T> found = places.takeLowest();

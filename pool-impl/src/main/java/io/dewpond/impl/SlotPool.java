@@ -516,7 +516,7 @@ final class SlotPool<T> implements Pool<T> {
         slots.mark(slot);
         long shown = beacon.word();
         if (Beacon.has(shown, Beacon.QUEUE)) {
-            exchange.signalHead();
+            exchange.signalHead(clock);
         }
         if (!ordinary(shown, epoch)) {
             exchange.reconsider(slot);

@@ -71,11 +71,13 @@ sealed class Waiter<T> permits FutureWaiter {
         this.site = site;
     }
 
-    /** Has it look, unless it is about to anyway. */
-    void signal() {
-        if (!signalled && SIGNALLED.compareAndSet(this, false, true)) {
+    /** Has it look, unless it is about to anyway; then false. */
+    boolean signal() {
+        boolean news = !signalled && SIGNALLED.compareAndSet(this, false, true);
+        if (news) {
             LockSupport.unpark(thread);
         }
+        return news;
     }
 
     /** Whether it looks for idle objects itself when it is signalled as the head. */

@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.CreationFailedException;
+import io.dewpond.DestroyReason;
 import io.dewpond.Lease;
 import io.dewpond.ObjectFactory;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import io.dewpond.PoolMXBean;
+import io.dewpond.PoolStats;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -67,8 +71,11 @@ class ManagementTest {
             bean.resize(0, 2);
             bean.refresh();
             lease.close();
+            Awaitility.await().until(() -> pool.stats().total() == 0);
+            pool.acquire().close();
+            assertEquals(1, bean.getIdle());
             bean.evictIdle();
-            Awaitility.await().until(() -> bean.getIdle() == 0 && bean.getInMaintenance() == 0);
+            Awaitility.await().until(() -> pool.stats().total() == 0);
             assertEquals(bean.getCreated(), bean.getDestroyed());
         }
         assertFalse(SERVER.isRegistered(name));
@@ -76,20 +83,20 @@ class ManagementTest {
 
     @Test
     void everyAttributeIsThatOfTheStatistics() throws Exception {
-        try (Pool<Object> pool = Pools.open(config)) {
-            pool.use(object -> object);
-            pool.control().evictIdle();
-            Awaitility.await().until(() -> pool.stats().total() == 0);
-            PoolMXBean bean = JMX.newMXBeanProxy(SERVER, name("io.dewpond:type=Pool,name=managed"), PoolMXBean.class);
-            for (var component : pool.stats().getClass().getRecordComponents()) {
-                String attribute = component.getName().substring(0, 1).toUpperCase(Locale.ROOT)
-                        + component.getName().substring(1);
-                String getter = (component.getType() == boolean.class ? "is" : "get") + attribute;
-                assertEquals(
-                        component.getAccessor().invoke(pool.stats()),
-                        PoolMXBean.class.getMethod(getter).invoke(bean),
-                        attribute);
-            }
+        Map<DestroyReason, Long> destructions = Map.of(DestroyReason.INVALID, 20L);
+        PoolStats stats = new PoolStats(
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, true, destructions, Map.of("old", 21L));
+        Pool<?> pool = (Pool<?>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Pool.class}, (proxy, method, arguments) -> stats);
+        PoolMXBean bean = new ManagedPool(pool);
+        for (var component : PoolStats.class.getRecordComponents()) {
+            String attribute = component.getName().substring(0, 1).toUpperCase(Locale.ROOT)
+                    + component.getName().substring(1);
+            String getter = (component.getType() == boolean.class ? "is" : "get") + attribute;
+            assertEquals(
+                    component.getAccessor().invoke(stats),
+                    PoolMXBean.class.getMethod(getter).invoke(bean),
+                    attribute);
         }
     }
 

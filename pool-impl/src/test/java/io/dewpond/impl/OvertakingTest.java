@@ -151,6 +151,66 @@ class OvertakingTest {
         pool.close();
     }
 
+    /** As a virtual thread's whose alarm has rung, while others keep all carriers busy by yielding to each other. */
+    @Test
+    @Tag("G6")
+    @Tag("G7")
+    void headWhoseThreadDoesNotGetToRunIsServedByOthers() throws Exception {
+        ManualTicker time = new ManualTicker();
+        CountDownLatch parked = new CountDownLatch(1);
+        CountDownLatch turn = new CountDownLatch(1);
+        Thread test = Thread.currentThread();
+        Ticker unfair = new Ticker() {
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public void parkUntil(Object blocker, long deadline) {
+                if (blocker instanceof Waiter<?> && Thread.currentThread() != test) {
+                    parked.countDown();
+                    awaitUninterruptibly(turn);
+                } else {
+                    time.parkUntil(blocker, deadline);
+                }
+            }
+        };
+        try (SlotPool<Object> pool = open(2, unfair)) {
+            Lease<Object> first = pool.acquire(LONG);
+            Lease<Object> second = pool.acquire(LONG);
+            BlockingQueue<Served> served = new LinkedBlockingQueue<>();
+            start(() -> served.add(new Served(0, pool.acquire(LONG))));
+            parked.await();
+            first.close(); // signals the head
+            time.advance(Duration.ofNanos(Exchange.DOZE_NANOS - 1));
+            pool.tryAcquire().orElseThrow().close();
+            Lease<Object> overtaking = pool.tryAcquire().orElseThrow();
+            time.advance(Duration.ofNanos(1));
+            overtaking.close();
+            await().until(() -> pool.stats().waiting() == 0);
+            assertEquals(2, pool.stats().leased());
+            assertTrue(pool.tryAcquire().isEmpty());
+            turn.countDown();
+            served.take().lease().close();
+            second.close();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     @Tag("G6")
     void twoThreadsThatLoopOnOneObjectLetAThirdIn() throws Exception {

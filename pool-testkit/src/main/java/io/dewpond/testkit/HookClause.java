@@ -213,6 +213,44 @@ abstract class HookClause extends FutureClause {
                 () -> "" + pool.stats());
     }
 
+    /** After a failure one is tried at a time; here it takes a lease to know that it has succeeded. */
+    @Test
+    @Tag("G24")
+    void objectThatPassesTheHookClearsTheWayForAll() throws InterruptedException {
+        hook.next(Step.fail(new IOException("no greeting")));
+        Pool<Resource> pool =
+                open(config(3).beforeLend(this::scripted).retryDelay(SECOND).maxRetryDelay(SECOND));
+        Borrower first = borrow(pool, LONG);
+        await(pool, () -> pool.stats().waiting() == 1 && pool.stats().callbackFailures() == 1);
+        awaitQuiet(pool);
+        ticker.advance(SECOND);
+        first.lease();
+        Gate gate = gate();
+        factory.creations().always(Step.pass(gate));
+        Borrower second = borrow(pool, LONG);
+        Borrower third = borrow(pool, LONG);
+        awaitArrivals(gate, 2);
+        gate.open();
+        second.lease();
+        third.lease();
+    }
+
+    @Test
+    void futureWhoseObjectFailsTheHookHasAnotherThatIsIdle() throws InterruptedException {
+        Pool<Resource> pool = preparing(2);
+        CheckedLease one = take(pool);
+        CheckedLease other = take(pool);
+        one.close();
+        other.close();
+        hook.next(Step.fail(new IOException("no greeting")));
+        CompletableFuture<Lease<Resource>> future = later(pool, LONG);
+        Eventually.holds(patience(), future::isDone, () -> "" + pool.stats());
+        Lease<Resource> lease = future.join();
+        assertEquals(0, lease.get().destructions());
+        assertEquals(2, pool.stats().created());
+        lease.close();
+    }
+
     @Test
     void hookIsNotRunForAnObjectThatNobodyGets() throws InterruptedException {
         Pool<Resource> pool = preparing(1);

@@ -87,6 +87,19 @@ abstract class KeyedRoomClause extends KeyedClause {
 
     @Test
     @Tag("G65")
+    void leastRecentlyUsedOfAKeyMakesWay() throws InterruptedException {
+        KeyedPool<String, Resource> pool = open(2, 2);
+        CheckedLease first = take(pool, "a");
+        CheckedLease second = take(pool, "a");
+        close(second);
+        close(first);
+        CheckedLease lease = take(pool, "b");
+        assertTrue(isAlive(first) && !isAlive(second), "the second was used longest ago");
+        close(lease);
+    }
+
+    @Test
+    @Tag("G65")
     void noMoreMakesWayThanIsNeeded() throws InterruptedException {
         KeyedPool<String, Resource> pool = open(4, 4);
         for (CheckedLease lease : new CheckedLease[] {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,31 @@ abstract class OrderClause extends Clause {
         assertEquals(List.of(2, 4, 1, 3), lentAfterReleasing(pool, 3, 1, 4, 2));
         ticker.advance(Duration.ofHours(1));
         assertEquals(5, take(pool).resource().number());
+    }
+
+    @Test
+    void spareThatIsLentIsReplacedWhateverTheOrder() throws InterruptedException {
+        for (LendingOrder order : LendingOrder.values()) {
+            Pool<Resource> pool = open(config(4).minIdle(2).lendingOrder(order));
+            awaitIdle(pool, 2);
+            CheckedLease lease = take(pool);
+            awaitIdle(pool, 2);
+            lease.close();
+        }
+    }
+
+    @Test
+    void whatWasIdleForLongIsValidatedWhateverTheOrder() throws InterruptedException {
+        for (LendingOrder order : LendingOrder.values()) {
+            List<Integer> validated = new CopyOnWriteArrayList<>();
+            Pool<Resource> pool =
+                    open(config(1).lendingOrder(order).validator(resource -> validated.add(resource.number())));
+            CheckedLease lease = take(pool);
+            lease.close();
+            ticker.advance(pool.config().validateAfterIdle());
+            take(pool).close();
+            assertEquals(List.of(lease.resource().number()), validated);
+        }
     }
 
     @Test
