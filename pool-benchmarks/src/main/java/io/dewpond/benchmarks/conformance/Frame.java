@@ -24,7 +24,7 @@ final class Frame {
     }
 
     private static String read() {
-        try (InputStream in = Objects.requireNonNull(Frame.class.getResourceAsStream("conformance.md"))) {
+        try (InputStream in = Objects.requireNonNull(Frame.class.getResourceAsStream("page.template"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
