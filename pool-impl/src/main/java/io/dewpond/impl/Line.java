@@ -63,8 +63,8 @@ final class Line<T> {
     }
 
     /**
-     * Who is served next, if anybody may be lent anything: the oldest waiter who is in time, unless an admission policy sheds it or prefers the newest. Those
-     * whose time is over are told so, and those who are shed.
+     * Who is served next, if anybody may be lent anything: the oldest waiter who is in time, unless an admission policy sheds it
+     * or prefers the newest. Those whose time is over are told so, and those who are shed.
      */
     @Nullable
     Waiter<T> awaiting(long now, After after) {

@@ -517,18 +517,7 @@ abstract class MariaDbContract extends RealDatabaseContract {
     @Test
     @Tag("J31")
     void killedSessionIsReplaced() throws SQLException {
-        String session;
-        try (Connection connection = one.getConnection();
-                Connection bare = bare()) {
-            session = text(connection, "select connection_id()");
-            endSession(bare, session);
-            SQLException lost = assertThrows(SQLException.class, () -> text(connection, "select 1"));
-            assertTrue(Judge.STANDARD.ends(lost), lost.toString());
-        }
-        try (Connection connection = one.getConnection()) {
-            assertNotEquals(session, text(connection, "select connection_id()"));
-        }
-        assertEquals(2, one.pool().stats().created());
+        assertIsReplaced(MariaDbContract::endSession);
     }
 
     /** The error is raised by hand, for a test server without users lets everybody write. */

@@ -146,19 +146,7 @@ class PostgresTest extends RealDatabaseContract {
 
     @Test
     void terminatedSessionIsReplaced() throws SQLException {
-        String session;
-        try (Connection connection = one.getConnection()) {
-            session = text(connection, "select pg_backend_pid()");
-            try (Connection bare = bare()) {
-                text(bare, "select pg_terminate_backend(" + session + ", 5000)");
-            }
-            SQLException lost = assertThrows(SQLException.class, () -> text(connection, "select 1"));
-            assertTrue(Judge.STANDARD.ends(lost), lost.toString());
-        }
-        try (Connection connection = one.getConnection()) {
-            assertNotEquals(session, text(connection, "select pg_backend_pid()"));
-        }
-        assertEquals(2, one.pool().stats().created());
+        assertIsReplaced((bare, session) -> text(bare, "select pg_terminate_backend(" + session + ", 5000)"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dewpond.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -602,6 +603,27 @@ abstract class RealDatabaseContract {
             assertTrue(first.isClosed() && third.isClosed());
             assertEquals(4, statement.getUpdateCount());
         }
+    }
+
+    /** Ends a session from without. */
+    interface End {
+        void of(Connection by, String session) throws SQLException;
+    }
+
+    final void assertIsReplaced(End end) throws SQLException {
+        String ask = "select " + sessionId();
+        String session;
+        try (Connection connection = one.getConnection();
+                Connection bare = bare()) {
+            session = text(connection, ask);
+            end.of(bare, session);
+            SQLException lost = assertThrows(SQLException.class, () -> text(connection, "select 1"));
+            assertTrue(Judge.STANDARD.ends(lost), lost.toString());
+        }
+        try (Connection connection = one.getConnection()) {
+            assertNotEquals(session, text(connection, ask));
+        }
+        assertEquals(2, one.pool().stats().created());
     }
 
     static String text(Connection connection, String query) throws SQLException {
