@@ -203,14 +203,10 @@ abstract class HookClause extends FutureClause {
         assertIsGreeting(waiter.failure(AcquireTimeoutException.class).getCause());
         assertEquals(0, pool.stats().acquired());
         hook.always(Step.succeed());
-        Borrower last = borrow(pool, LONG.multipliedBy(10));
-        Eventually.holds(
-                patience(),
-                () -> {
-                    ticker.advance(SECOND);
-                    return last.isServed();
-                },
-                () -> "" + pool.stats());
+        Borrower last = borrow(pool, LONG);
+        await(pool, () -> last.isServed() || pool.stats().waiting() == 1);
+        ticker.advance(SECOND);
+        last.lease();
     }
 
     /** After a failure one is tried at a time; here it takes a lease to know that it has succeeded. */

@@ -195,9 +195,13 @@ abstract class LostLeaseClause extends Clause {
         }
     }
 
+    /** As soon as the loss has been noticed time stands still, for what is being destroyed then has only so much of it. */
     private void collectUntil(Pool<Resource> pool, BooleanSupplier condition) {
+        long noticed = pool.stats().lost();
         await(pool, () -> {
-            collectOnce();
+            if (pool.stats().lost() == noticed) {
+                collectOnce();
+            }
             return condition.getAsBoolean();
         });
     }
