@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * Whenever an object is idle and somebody waits, the head of the queue is signalled, and so will look; or somebody is
  * about to signal it. An object becomes idle in two ways. Past the lock: whoever does so looks at the {@link Beacon} next
- * and signals the head that is there. Under the lock: only when nobody waits, or while the pool is suspended. And a waiter becomes the head in two ways.
- * It joins an empty queue: that is shown on the beacon at the end of that step, before it looks. It moves up: {@link
- * Line#headChanged} looks whether anything is idle after the new head is there for everybody to see, and signals it. In
- * each pair one writes first and looks then, and so does the other; all of it is volatile, so one of them sees the other.
+ * and signals the head that is there. Under the lock: only when nobody waits, or while the pool is suspended. And a waiter
+ * becomes the head in two ways. It joins an empty queue: that is shown on the beacon at the end of that step, before it
+ * looks. It moves up: {@link Line#headChanged} looks whether anything is idle after the new head is there for everybody to
+ * see, and signals it. In each pair one writes first and looks then, and so does the other; all of it is volatile, so one of
+ * them sees the other.
  *
  * <h2>Why nobody starves</h2>
  *
@@ -33,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * to be woken first. But when the head has waited for the {@link #GRACE_NANOS grace}, the pool is <i>starving</i>:
  * newcomers queue, and each release hands its object to the head, under the lock, until the head is young again. The head
  * says so itself when it wakes at the end of its grace; one that is older already when it moves up is found so there. A
- * release reads no clock for it but in a starving pool, where the next head has to be judged; and past a head that is
- * signalled and doesn't come, for its thread may not get to run as long as those who overtake it do. After {@link #DOZE_NANOS}
- * others say it, and serve it.
+ * release reads no clock for it but in a starving pool, where the next head has to be judged. A head that is signalled may
+ * not come, for its thread may not get to run as long as those who overtake it do: when it is {@link #DOZE_NANOS} old by the
+ * time that a release has read anyway, others say it, and serve it.
  *
  * All this needs a head that looks when it is signalled, and wakes by itself. What is done for one that has no thread to do
  * so stands in {@link FutureWaiter}.
@@ -174,11 +175,15 @@ final class Exchange<T> {
         lock.run(after -> line.starve(waiter));
     }
 
-    /** Has the head look whether something is idle. Past the lock: whoever has made something idle calls this. */
-    void signalHead(Clock clock) {
+    /**
+     * Has the head look whether something is idle. Past the lock: whoever has made something idle calls this.
+     *
+     * @param now roughly the time, as it was before that: to read it here would have each release pay for it while anybody waits
+     */
+    void signalHead(long now) {
         Waiter<T> head = queue.head();
         if (head != null && head.looks()) {
-            if (!head.signal() && clock.about() - head.since >= DOZE_NANOS) {
+            if (!head.signal() && now - head.since >= DOZE_NANOS) {
                 lock.run(after -> line.relieve(head, after));
             }
         } else if (head != null) {

@@ -503,7 +503,7 @@ final class SlotPool<T> implements Pool<T> {
         }
         long epoch = slot.epoch;
         if (slot.putBack(stay, now)) {
-            becameIdle(slot, epoch, beacon);
+            becameIdle(slot, epoch, beacon, now);
         }
     }
 
@@ -512,11 +512,11 @@ final class SlotPool<T> implements Pool<T> {
         return (shown & ~(Beacon.ROOM | Beacon.QUEUE | Beacon.SUSPENDED | Beacon.ORDERED)) == Beacon.word(epoch, 0);
     }
 
-    private void becameIdle(Slot<T> slot, long epoch, Beacon beacon) {
+    private void becameIdle(Slot<T> slot, long epoch, Beacon beacon, long now) {
         slots.mark(slot);
         long shown = beacon.word();
         if (Beacon.has(shown, Beacon.QUEUE)) {
-            exchange.signalHead(clock);
+            exchange.signalHead(now);
         }
         if (!ordinary(shown, epoch)) {
             exchange.reconsider(slot);
@@ -538,7 +538,7 @@ final class SlotPool<T> implements Pool<T> {
                 crew.evict(slot, stay, why);
             } else if (ordinary(beacon.word(), epoch) && !isPressed()) {
                 slot.putBackFromMaintenance(stay);
-                becameIdle(slot, epoch, beacon);
+                becameIdle(slot, epoch, beacon, now);
                 if (allowance != null && isPressed()) { // by one who looked for what is idle before
                     allowance.makeRoom(false);
                 }

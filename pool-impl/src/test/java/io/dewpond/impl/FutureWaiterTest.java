@@ -66,7 +66,7 @@ class FutureWaiterTest {
         FutureWaiter<String> waiter = join(LONG);
         assertTrue(errands.inspected.isEmpty());
         becomeIdlePastTheLock(leased);
-        exchange.signalHead(new Clock(() -> 0, false));
+        exchange.signalHead(0);
         assertServed(waiter, errands.inspected.remove(0));
     }
 
