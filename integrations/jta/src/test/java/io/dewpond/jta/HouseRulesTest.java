@@ -1,9 +1,10 @@
-package io.dewpond.jdbc;
+package io.dewpond.jta;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -11,22 +12,27 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
-import io.dewpond.Pool;
-import io.dewpond.impl.Pools;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What neither the module system nor the compiler sees, for the contract, the engine and JDBC together: this module is
- * the last of them, and has them all on its path.
+ * What neither the module system nor the compiler sees, for the contract, the engine, JDBC and what builds on it: this
+ * module is the last of them, and has them all on its path.
  */
 class HouseRulesTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
-            .importLocations(Stream.of(Pool.class, Pools.class, PhysicalConnection.class)
-                    .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-                    .map(Location::of)
+            .importLocations(ModuleLayer.boot().configuration().modules().stream()
+                    .filter(module -> module.name().startsWith("io.dewpond"))
+                    .map(module -> Location.of(module.reference().location().orElseThrow()))
                     .collect(toSet()));
+
+    @Test
+    void allModulesAreLookedAt() {
+        for (String module : List.of("Pool", "impl.Pools", "jdbc.PooledDataSource", "jta.JtaDataSource")) {
+            assertTrue(MAIN.contain("io.dewpond." + module), module);
+        }
+    }
 
     @Test
     void nothingIsKeptInThreads() {
@@ -87,7 +93,7 @@ class HouseRulesTest {
                 .and()
                 .arePublic()
                 .should()
-                .be(Pools.class)
+                .haveFullyQualifiedName("io.dewpond.impl.Pools")
                 .check(MAIN);
     }
 
