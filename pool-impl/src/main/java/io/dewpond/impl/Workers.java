@@ -25,8 +25,10 @@ class Workers {
     /** A limit that never passes. */
     static final long UNLIMITED = Long.MAX_VALUE / 2;
 
+    /** When to try again to start a thread. */
+    static final long RESTART_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long RESTART_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Makes the workers of a pool. A test that is to see every interleaving has them start no threads of their own. */
     interface Hiring {

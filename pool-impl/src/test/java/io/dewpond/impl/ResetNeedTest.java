@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A resetter that can tell whether it is needed is called when it is, or when it fails to tell. */
 class ResetNeedTest {
     private final List<Resource> cleaned = new ArrayList<>();
+    private long failures;
 
     @Test
     @Tag("G46")
@@ -30,6 +31,7 @@ class ResetNeedTest {
         assertEquals(1, resets(() -> {
             throw new IllegalStateException("can't tell");
         }));
+        assertEquals(1, failures);
     }
 
     private int resets(BooleanSupplier needed) throws InterruptedException {
@@ -49,6 +51,7 @@ class ResetNeedTest {
                 Pools.open(PoolConfig.of(new ScriptedFactory()).resetter(resetter))) {
             pool.acquire().close();
             assertEquals(1, pool.stats().idle());
+            failures = pool.stats().callbackFailures();
         }
         return cleaned.size();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dewpond.testkit.Gate;
 import io.dewpond.testkit.ManualTicker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -127,6 +128,34 @@ class WorkersTest {
         workers.submit(task(done::countDown));
         assertTrue(done.await(10, TimeUnit.SECONDS));
         Awaitility.await().until(() -> threads() == 0);
+    }
+
+    @Test
+    void taskWaitsForAThreadThatCannotBeStartedYet() throws InterruptedException {
+        AtomicInteger refusals = new AtomicInteger(2);
+        Threads threads = Threads.ownEach(0);
+        Workers scarce = new Workers("dewpond-test", 2, ticker, alarms::add, new Threads() {
+            @Override
+            public void start(String name, Job job) {
+                if (refusals.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("unable to create native thread, for once on purpose");
+                }
+                threads.start(name, job);
+            }
+
+            @Override
+            public long keepAliveNanos() {
+                return threads.keepAliveNanos();
+            }
+        });
+        CountDownLatch done = new CountDownLatch(1);
+        scarce.submit(task(done::countDown));
+        assertEquals(List.of(ticker.nanoTime() + Workers.RESTART_NANOS), List.copyOf(alarms));
+        ticker.advance(Duration.ofNanos(Workers.RESTART_NANOS));
+        assertEquals(ticker.nanoTime() + Workers.RESTART_NANOS, scarce.tend(ticker.nanoTime()), "and again");
+        assertTrue(scarce.hasWaiting());
+        assertTrue(scarce.tend(ticker.nanoTime()) - ticker.nanoTime() > LIMIT);
+        assertTrue(done.await(10, TimeUnit.SECONDS));
     }
 
     private static long threads() {

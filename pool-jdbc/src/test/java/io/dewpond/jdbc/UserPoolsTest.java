@@ -394,7 +394,7 @@ class UserPoolsTest {
     @Test
     void serverThatIsAwayIsToldAtOnce() {
         server.fail(new SQLException("no route", "08001"));
-        PooledDataSource ds = open(config());
+        PooledDataSource ds = open(still(config())); // so that nobody is out of time
         SQLException away = assertThrows(SQLTransientConnectionException.class, () -> ds.getConnection("ann", "a"));
         assertEquals("08001", away.getSQLState());
         assertEquals("no route", away.getCause().getMessage());
@@ -466,8 +466,21 @@ class UserPoolsTest {
                 assertThrows(SQLNonTransientConnectionException.class, () -> ds.getConnection("ann", "a"));
         assertEquals("08003", closed.getSQLState());
         assertThrows(SQLNonTransientConnectionException.class, () -> ds.getConnection("bob", "b"));
+        assertEquals(0, server.open(), "what was lent when the drain was over is aborted");
         kept.close();
-        await().until(() -> server.open() == 0);
+    }
+
+    @Test
+    void usersAreRefusedWhileTheMainPoolDrains() throws Exception {
+        server.know("ann", "a");
+        PooledDataSource ds = open(config().user("ann").password("a").drainTimeout(HOUR));
+        Connection kept = ds.getConnection();
+        Thread closer = new Thread(ds::close);
+        closer.start();
+        await().until(() -> closer.getState() == Thread.State.WAITING);
+        assertThrows(SQLNonTransientConnectionException.class, () -> ds.getConnection("ann", "a"));
+        kept.close();
+        closer.join();
     }
 
     @Test
