@@ -131,7 +131,7 @@ abstract class KeyedLeavingClause extends KeyedClause {
             Lease<Resource> lease = pool.acquire("key " + i, LONG);
             lease.close();
         }
-        assertTrue(pool.keys().size() <= 3, () -> pool.keys() + " are present");
+        await(pool, () -> pool.keys().size() <= 2); // those that have an object still
         pool.evictIdle();
         await(pool, () -> pool.keys().isEmpty());
         KeyedPoolStats stats = pool.stats();
