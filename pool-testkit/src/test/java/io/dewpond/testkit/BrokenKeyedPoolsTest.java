@@ -111,7 +111,10 @@ final class BrokenKeyedPoolsTest {
     @Test
     void poolThatForgetsNoKeyIsCaught() {
         BrokenPoolsTest.assertFails(
-                ForgetsNoKeyContract.class, "keyLeavesWithItsLastObject", "refusedBorrowerLeavesNoKeyBehind");
+                ForgetsNoKeyContract.class,
+                "keyLeavesWithItsLastObject",
+                "refusedBorrowerLeavesNoKeyBehind",
+                "refusedFutureLeavesNoKeyBehind");
     }
 
     @Test
