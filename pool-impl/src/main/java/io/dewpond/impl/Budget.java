@@ -97,16 +97,12 @@ final class Budget {
                 > 0;
     }
 
-    /** A place has become empty. */
+    /** A place has become empty. What that makes of what its pool lacks, the pool says at the end of the same step. */
     Outcome give(Allowance pool, boolean yielded) {
         return step(() -> {
             pool.held--;
             yielding -= yielded ? 1 : 0;
             free++;
-            if (pool.involved && listed.contains(pool)) {
-                unlist(pool);
-                list(pool);
-            }
         });
     }
 

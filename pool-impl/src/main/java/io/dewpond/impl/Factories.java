@@ -35,12 +35,12 @@ final class Factories<T> {
      * Has what is made from an epoch on made by this factory.
      *
      * @param since the first epoch of the factory, later than all before
-     * @param oldest the oldest epoch of which a place has anything
+     * @param oldest the oldest epoch of which a place has anything, before that one
      */
     void adopt(ObjectFactory<T> factory, long since, long oldest) {
         List<Era<T>> known = new ArrayList<>(eras);
         known.add(new Era<>(since, factory));
-        while (known.size() > 1 && known.get(1).since <= oldest) {
+        while (known.get(1).since <= oldest) { // not so of the last one, of which there is nothing yet
             known.remove(0);
         }
         eras = List.copyOf(known);

@@ -83,6 +83,45 @@ class BudgetTest {
 
     @Test
     @Tag("G65")
+    void whatIsReservedCountsForWaitersFirstAndThenForSpares() {
+        budget.take(holder);
+        lacks(a, 1, 1, NOW);
+        assertEquals(List.of(a), budget.give(holder, false).served());
+        lacks(a, 1, 1, NOW); // before it has taken what is reserved for it
+        assertTrue(budget.take(a));
+        assertEquals(List.of(a), budget.give(a, false).served(), "it lacked the spare still");
+        lacks(a, 0, 1, NOW);
+        assertTrue(budget.take(a));
+        assertEquals(List.of(), budget.give(a, false).served(), "it had its spare");
+    }
+
+    @Test
+    @Tag("G65")
+    void whatIsReservedGoesOnThoughItWasAskedForOnceMore() {
+        budget.take(holder);
+        says(a, 1, 0);
+        budget.give(holder, false);
+        says(a, 1, 0);
+        says(a, 0, 0);
+        assertTrue(budget.take(b));
+    }
+
+    @Test
+    @Tag("G65")
+    void whoLacksNoSpareAnyMoreIsPassedOver() {
+        budget.take(holder);
+        says(a, 0, 1);
+        says(a, 0, 0);
+        assertEquals(List.of(), budget.give(holder, false).served());
+    }
+
+    /** As at the end of a step, where who isn't known to lack anything may say nothing. */
+    private static void says(Allowance pool, int waiters, int spares) {
+        pool.settle(waiters, spares, NOW, new After());
+    }
+
+    @Test
+    @Tag("G65")
     void whoAsksWhenAPermitHasJustComeFreeIsServed() {
         budget.take(holder);
         assertFalse(budget.take(a));
@@ -138,6 +177,7 @@ class BudgetTest {
         budget.take(holder);
         budget.settle(a, 1, 0, NOW);
         assertFalse(budget.beginYieldBefore(NOW - 1));
+        assertFalse(budget.beginYieldBefore(NOW), "neither is younger");
         assertTrue(budget.beginYieldBefore(NOW + 1));
         assertFalse(budget.beginYieldBefore(NOW + 1), "one is enough");
     }

@@ -187,6 +187,10 @@ class FixedPoolTest {
         assertEquals(
                 "Pool 'pool' can't be opened: siteSampling is -1, but must be at least 0",
                 refusal(given -> given.siteSampling(-1)));
+        assertEquals(
+                "Pool 'pool' can't be opened: minIdle is 1, but must be 0 where nothing is created; siteSampling is -1,"
+                        + " but must be at least 0",
+                refusal(given -> given.minIdle(1).siteSampling(-1)));
     }
 
     private String refusal(UnaryOperator<PoolConfig<Licence>> settings) {

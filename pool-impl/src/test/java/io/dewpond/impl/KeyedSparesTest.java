@@ -1,6 +1,8 @@
 package io.dewpond.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AcquireTimeoutException;
@@ -103,5 +105,12 @@ class KeyedSparesTest {
                     () -> "the cause is " + failure.getCause());
         }
         all.forEach(Lease::close);
+    }
+
+    @Test
+    @Tag("G59")
+    void timeoutSaysNothingOfOtherKeysWhereThereIsRoom() {
+        assertNull(assertThrows(AcquireTimeoutException.class, () -> pool.acquire("a", Duration.ZERO))
+                .getCause());
     }
 }

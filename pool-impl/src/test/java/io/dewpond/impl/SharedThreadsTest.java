@@ -65,6 +65,12 @@ class SharedThreadsTest {
     }
 
     @Test
+    void threadsAreNumberedFromOne() throws InterruptedException {
+        assertEquals("dewpond-shared-1", run(false).getName());
+        assertEquals("dewpond-shared-2", run(false).getName());
+    }
+
+    @Test
     @Tag("G64")
     void eachJobHasAThreadThoughOthersHang() throws InterruptedException {
         Gate gate = new Gate();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.AcquireTimeoutException;
@@ -245,6 +246,34 @@ abstract class HookClause extends FutureClause {
         assertEquals(0, lease.get().destructions());
         assertEquals(2, pool.stats().created());
         lease.close();
+        await(pool, () -> pool.stats().destroyedFor(DestroyReason.HOOK_FAILED) == 1);
+        assertEquals(1, pool.stats().callbackFailures());
+    }
+
+    @Test
+    void futureGivesUpItsPlaceAsAnyOther() throws InterruptedException {
+        Pool<Resource> pool = preparing(1);
+        CheckedLease held = take(pool);
+        CompletableFuture<Lease<Resource>> future = later(pool, LONG);
+        await(pool, () -> pool.stats().waiting() == 1);
+        future.cancel(false);
+        await(pool, () -> pool.stats().waiting() == 0);
+        held.close();
+    }
+
+    @Test
+    void futureThatIsCancelledDuringAHookThatFailsAsksForNoOther() throws InterruptedException {
+        Gate gate = gate();
+        hook.next(Step.succeed()).next(Step.pass(gate).then(Step.fail(new IOException("no greeting"))));
+        Pool<Resource> pool = preparing(1);
+        take(pool).close();
+        CompletableFuture<Lease<Resource>> cancelled = later(pool, LONG);
+        awaitArrivals(gate, 1);
+        CompletableFuture<Lease<Resource>> next = later(pool, LONG);
+        cancelled.cancel(false);
+        gate.open();
+        lease(next);
+        await(pool, () -> pool.stats().waiting() == 0);
     }
 
     @Test
@@ -372,6 +401,31 @@ abstract class HookClause extends FutureClause {
     }
 
     @Test
+    @Tag("G53")
+    void futureWhoseLeaseIsAbortedDuringItsHookFails() throws InterruptedException {
+        Gate gate = gate();
+        hook.next(Step.hang(gate));
+        Pool<Resource> pool = open(config(1).beforeLend(this::scripted).abortAtShutdown(resource -> {}));
+        CompletableFuture<Lease<Resource>> future = later(pool, LONG);
+        awaitArrivals(gate, 1);
+        CompletableFuture<Void> end = pool.control().shutdown(Duration.ZERO);
+        await(pool, () -> pool.stats().destroyed() == 1);
+        gate.open();
+        failure(future, PoolClosedException.class);
+        await(pool, end::isDone);
+    }
+
+    @Test
+    @Tag("G53")
+    void closedPoolWithAHookRefusesAsAnyOther() throws InterruptedException {
+        Pool<Resource> pool = preparing(1);
+        take(pool).close();
+        pool.close();
+        failure(later(pool, LONG), PoolClosedException.class);
+        assertThrows(PoolClosedException.class, pool::tryAcquire);
+    }
+
+    @Test
     @Tag("G2")
     void futureWhoseHookHangsFailsAtItsDeadline() throws InterruptedException {
         Gate gate = gate();
@@ -386,6 +440,7 @@ abstract class HookClause extends FutureClause {
         failure(future, AcquireTimeoutException.class);
         assertNotEquals(threads.get(0), told.get());
         await(pool, () -> pool.stats().destroyedFor(DestroyReason.HOOK_FAILED) == 1);
+        assertEquals(1, pool.stats().callbackFailures());
         ticker.advance(SECOND);
         assertEquals(2, take(pool).resource().number());
     }

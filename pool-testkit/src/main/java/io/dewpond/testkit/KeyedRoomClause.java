@@ -172,6 +172,23 @@ abstract class KeyedRoomClause extends KeyedClause {
 
     @Test
     @Tag("G65")
+    void keyThatHasNothingLeftIsServedBeforeYoungerWaitersOfAnother() throws InterruptedException {
+        KeyedPool<String, Resource> pool = open(1, 1);
+        CheckedLease last = take(pool, "poor");
+        Borrower first = waiting(pool, "busy");
+        Borrower older = waiting(pool, "poor");
+        last.invalidate(null);
+        CheckedLease held = first.lease();
+        Borrower younger = waiting(pool, "busy");
+        close(held);
+        CheckedLease lease = older.lease();
+        assertFalse(younger.isDone());
+        close(lease);
+        younger.lease();
+    }
+
+    @Test
+    @Tag("G65")
     void olderWaitersOfAKeyAreServedByItsOwnObjectFirst() throws InterruptedException {
         KeyedPool<String, Resource> pool = open(1, 1);
         CheckedLease held = take(pool, "busy");

@@ -3,11 +3,13 @@ package io.dewpond.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.KeyedPool;
 import io.dewpond.PoolClosedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,23 @@ abstract class KeyedShutdownClause extends KeyedClause {
         close(a);
         close(b);
         await(pool, () -> pool.stats().destroyed() == 2);
+    }
+
+    @Test
+    @Tag("G53")
+    void interruptedCloseStopsWaitingAndKeepsTheFlag() throws Exception {
+        KeyedPool<String, Resource> pool = open(1, 1);
+        CheckedLease held = take(pool, "a");
+        FutureTask<Boolean> closer = new FutureTask<>(() -> {
+            Thread.currentThread().interrupt();
+            pool.close();
+            return Thread.currentThread().isInterrupted();
+        });
+        new Thread(closer, "closer").start();
+        await(pool, closer::isDone);
+        assertTrue(closer.get(), "the flag is kept");
+        assertThrows(PoolClosedException.class, () -> pool.tryAcquire("a"));
+        close(held);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dewpond.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.dewpond.AcquireRejectedException;
 import io.dewpond.AcquireTimeoutException;
@@ -8,11 +9,13 @@ import io.dewpond.DestroyReason;
 import io.dewpond.Pool;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
+import io.dewpond.PoolException;
 import io.dewpond.PoolListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +147,33 @@ abstract class ListenerClause extends Clause {
         awaitArrivals(gate, 1);
         take(pool).invalidate(null);
         take(pool).close();
+    }
+
+    @Test
+    @Tag("G46")
+    void listenerThatIsFarBehindMissesOnlyWhatIsTooMuch() throws InterruptedException {
+        Gate gate = gate();
+        AtomicInteger told = new AtomicInteger();
+        Pool<Resource> pool = open(config(1).listener(new PoolListener<>() {
+            @Override
+            public void created(Resource object, Duration took) {
+                gate.passUninterruptibly();
+            }
+
+            @Override
+            public void acquireFailed(PoolException failure) {
+                told.incrementAndGet();
+            }
+        }));
+        CheckedLease held = take(pool);
+        awaitArrivals(gate, 1);
+        for (int i = 0; i < PoolListener.MOST_PENDING + 1; i++) {
+            assertThrows(AcquireTimeoutException.class, () -> pool.acquire(Duration.ZERO));
+        }
+        gate.open();
+        await(pool, () -> told.get() == PoolListener.MOST_PENDING);
+        keeps(pool, () -> told.get() == PoolListener.MOST_PENDING);
+        held.close();
     }
 
     @Test

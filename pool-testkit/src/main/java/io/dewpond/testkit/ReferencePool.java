@@ -224,12 +224,13 @@ public class ReferencePool<T> implements Pool<T>, PoolControl<T> {
         } else if (lease == null && (waiter.nanos == 0 || untilExpiry(waiter) <= 0)) {
             timedOut++;
             waiter.failure = () -> timeout(Duration.ofNanos(moments.now() - waiter.start), false);
-        } else if (lease == null) {
+        } else if (lease == null && !Objects.requireNonNull(waiter.future).isDone()) {
             waiters.add(waiter);
             settle(null, 0);
             return;
         }
         complete(waiter);
+        settle(null, 0); // a shutdown may have waited for the hook
     }
 
     /** Lends the next idle object that needs no validation, if nobody waits; the policy judges it first. */

@@ -34,6 +34,14 @@ abstract class TimingsClause extends Clause {
 
     @Test
     @Tag("G81")
+    void poolWithAHookMeasuresTheSame() throws InterruptedException {
+        Pool<Resource> pool = open(config(1).timings(true).beforeLend(resource -> {}));
+        take(pool).close();
+        assertEquals(1, pool.timings().orElseThrow().waits().count());
+    }
+
+    @Test
+    @Tag("G81")
     void newPoolHasMeasuredNothing() {
         PoolTimings timings = timed(1).timings().orElseThrow();
         for (TimeDistribution none : new TimeDistribution[] {timings.waits(), timings.holds(), timings.creations()}) {

@@ -103,13 +103,18 @@ final class BrokenKeyedPoolsTest {
     @Test
     void poolThatFavoursBusyKeysIsCaught() {
         BrokenPoolsTest.assertFails(
-                FavoursBusyKeysContract.class, "keyThatHasNothingIsServedBeforeYoungerWaitersOfAnother");
+                FavoursBusyKeysContract.class,
+                "keyThatHasNothingIsServedBeforeYoungerWaitersOfAnother",
+                "keyThatHasNothingLeftIsServedBeforeYoungerWaitersOfAnother");
     }
 
     @Test
     void poolThatForgetsNoKeyIsCaught() {
         BrokenPoolsTest.assertFails(
-                ForgetsNoKeyContract.class, "keyLeavesWithItsLastObject", "refusedBorrowerLeavesNoKeyBehind");
+                ForgetsNoKeyContract.class,
+                "keyLeavesWithItsLastObject",
+                "refusedBorrowerLeavesNoKeyBehind",
+                "refusedFutureLeavesNoKeyBehind");
     }
 
     @Test
