@@ -241,7 +241,9 @@ final class BrokenPoolsTest {
                 "objectThatFailsBeforeItIsLentIsReplacedWithinTheDeadline",
                 "newObjectsThatFailTheHookAreNotMadeWithoutPause",
                 "interruptInTheHookEndsTheAcquire",
-                "futureWhoseHookHangsFailsAtItsDeadline");
+                "whoeverIsOutOfTimeIsLentNothingThoughItIsIdle",
+                "futureWhoseHookHangsFailsAtItsDeadline",
+                "futureWhoseHookHangsInAClosedPoolLearnsThatItIsClosed");
     }
 
     @Test
