@@ -14,6 +14,7 @@ import io.dewpond.ObjectFactory;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class ExchangeTest {
     private static final int MAX = 6;
     private static final long LONG = 1_000_000_000L;
+    /** Longer than any delay after a failure. */
+    private static final long RETRY = Duration.ofHours(1).toNanos();
+
     private static final Ending GONE = Ending.of(DestroyReason.INVALIDATED);
 
     private final PoolConfig<String> config = PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))
@@ -136,6 +140,49 @@ class ExchangeTest {
         assertEquals(1, exchange.stats(0, 0).created());
         assertEquals(1, exchange.stats(0, 0).destroyed());
         assertEquals(1, exchange.stats(0, 0).creationFailures());
+    }
+
+    @Test
+    @Tag("G25")
+    void whatIsGivenUpOrStallsTakesNoPartInWhatMayRunAtOnce() {
+        Exchange<String> careful = new Exchange<>(
+                new Slots<>(new SlotPool<>(config)), beacon, config.maxSize(2).maxConcurrentCreations(1), errands);
+        careful.enqueue(new Waiter<>(0, LONG, null));
+        giveUp(careful);
+        careful.planAt(RETRY);
+        assertEquals(1, errands.created.size(), "its place is free again");
+        giveUp(careful);
+        careful.planAt(2 * RETRY);
+        assertEquals(1, errands.created.size(), "the second is stuck behind the first, but there is another place");
+    }
+
+    @Test
+    @Tag("G53")
+    void endComesThoughACreationIsStuckBehindAnother() {
+        exchange.resize(0, 1, 0);
+        join();
+        giveUp(exchange);
+        exchange.planAt(RETRY);
+        giveUp(exchange);
+        assertFalse(exchange.isEmpty());
+        exchange.close(RETRY);
+        assertTrue(exchange.isEmpty());
+    }
+
+    @Test
+    @Tag("G53")
+    void creationThatIsGivenUpForTheEndIsNoFailure() {
+        join();
+        Taken<String> hung = errands.created.remove(0);
+        exchange.close(0);
+        assertFalse(exchange.creationOverdue(hung.slot(), hung.stay(), new IOException("hangs"), 0), "nobody is told");
+        assertEquals(0, exchange.stats(0, 0).creationFailures());
+        assertTrue(exchange.isEmpty());
+    }
+
+    private void giveUp(Exchange<String> of) {
+        Taken<String> hung = errands.created.remove(0);
+        assertTrue(of.creationOverdue(hung.slot(), hung.stay(), new IOException("hangs"), 0));
     }
 
     // ---- What has become idle past the lock ------------------------------------------------------------------------
