@@ -233,6 +233,19 @@ class ExchangeTest {
     }
 
     @Test
+    @Tag("G48")
+    void objectThatBecomesIdleBehindARequestForAWarmUpCompletesIt() {
+        Slot<String> slot = makeIdle(1).get(0);
+        long leased = slot.tryLease();
+        exchange.resize(1, MAX, 0);
+        CompletableFuture<Void> warm = exchange.warmUp(0);
+        assertFalse(warm.isDone());
+        becomeIdle(slot, leased);
+        exchange.reconsider(slot);
+        assertEquals(1, errands.completed.size());
+    }
+
+    @Test
     void idleObjectThatMayBeLentIsLeftAlone() {
         Slot<String> slot = makeIdle(1).get(0);
         exchange.reconsider(slot);
@@ -298,6 +311,15 @@ class ExchangeTest {
         assertEquals(0, errands.created.size());
         assertNull(exchange.offer(slot, taken));
         assertNotNull(waiter.lease());
+    }
+
+    @Test
+    @Tag("G48")
+    void evictedSparesAreReplacedWhileTheyAreBeingDestroyed() {
+        makeIdle(1);
+        exchange.resize(1, MAX, 0);
+        exchange.evictIdle(0);
+        assertEquals(1, errands.created.size());
     }
 
     @Test
@@ -436,6 +458,35 @@ class ExchangeTest {
         assertNotNull(taken);
         assertSame(slot, taken.slot());
         assertNull(exchange.takeIfStill(again));
+    }
+
+    @Test
+    @Tag("G21")
+    void objectThatASweepHasTakenIsCountedOn() {
+        Slot<String> slot = makeIdle(1).get(0);
+        Sighting<String> seen = exchange.sight(slot.index, 0);
+        assertNotNull(seen);
+        assertNotNull(exchange.takeIfStill(seen));
+        join();
+        assertEquals(0, errands.created.size());
+    }
+
+    /** While it is inspected it counts as one that is coming, and so the creation that was to replace it was elided. */
+    @Test
+    @Tag("G48")
+    void objectThatIsAboutToGoIsReplacedWhenItComesBackFromAnInspection() {
+        Slot<String> slot = makeIdle(1).get(0);
+        exchange.resize(1, MAX, 0);
+        Sighting<String> seen = exchange.sight(slot.index, 0);
+        assertNotNull(seen);
+        exchange.age(seen, 0);
+        Taken<String> inspected = exchange.takeIfStill(seen);
+        assertNotNull(inspected);
+        Taken<String> successor = errands.created.remove(0);
+        assertFalse(exchange.beginsCreation(successor.slot(), successor.stay(), 0));
+        assertEquals(0, errands.created.size());
+        assertNull(exchange.offer(slot, inspected.stay()));
+        assertEquals(1, errands.created.size());
     }
 
     @Test

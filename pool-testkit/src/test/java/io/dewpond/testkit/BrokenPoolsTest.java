@@ -206,6 +206,7 @@ final class BrokenPoolsTest {
                 TellsNobodyThatItIsWarmContract.class,
                 "warmUpIsOverWhenTheMinimumIsReady",
                 "warmUpMayBeOverByARelease",
+                "warmUpThatFailedCanBeAskedForAgain",
                 "otherPoolsTryAgain");
     }
 
