@@ -438,6 +438,30 @@ class ExchangeTest {
         assertThrows(PoolClosedException.class, () -> exchange.refresh(0).join());
     }
 
+    // ---- Neighbours ------------------------------------------------------------------------------------------------
+
+    @Test
+    @Tag("G65")
+    void longestIdleIsTheOneThatWasUsedLongestAgo() {
+        List<Slot<String>> idle = makeIdle(3);
+        long[] usedAt = {5, 3, 4};
+        for (int i = 0; i < 3; i++) {
+            assertTrue(idle.get(i).putBack(idle.get(i).tryLease(), usedAt[i]));
+        }
+        Resting<String> longest = exchange.longestIdle();
+        assertNotNull(longest);
+        assertEquals(3, longest.usedAt());
+    }
+
+    @Test
+    @Tag("G65")
+    void objectThatMakesRoomIsNoSurplus() {
+        Slot<String> idle = makeIdle(3).get(0);
+        assertTrue(exchange.makeRoom(idle, idle.stay()));
+        exchange.resize(0, 2, 0);
+        assertEquals(List.of(DestroyReason.MADE_ROOM), errands.reasons());
+    }
+
     // ---- Sweeps ----------------------------------------------------------------------------------------------------
 
     @Test
