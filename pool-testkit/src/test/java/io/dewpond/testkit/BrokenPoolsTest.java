@@ -95,7 +95,8 @@ final class BrokenPoolsTest {
                 HasNoDeadlineContract.class,
                 "waiterGivesUpAtItsDeadlineAndNotBefore",
                 "zeroAndNegativeTimeoutsNeverWait",
-                "hungCreationHoldsNobodyPastTheDeadline");
+                "hungCreationHoldsNobodyPastTheDeadline",
+                "threadThatWaitsForAPoolWithoutPlacesIsNotToldSo");
         assertFails(HasNoDeadlineProperties.class, SEQUENCES);
     }
 
