@@ -428,6 +428,7 @@ class ExchangeTest {
     @Test
     void closedExchangeRefusesWhatIsAsked() {
         Waiter<String> waiting = join();
+        assertFalse(exchange.isClosed());
         exchange.close(0);
         assertTrue(exchange.isClosed());
         assertFailedAsClosed(waiting);
@@ -438,7 +439,21 @@ class ExchangeTest {
         assertThrows(PoolClosedException.class, () -> exchange.refresh(0).join());
     }
 
-    // ---- Neighbours ------------------------------------------------------------------------------------------------
+    // ---- Factories and neighbours ----------------------------------------------------------------------------------
+
+    @Test
+    @Tag("G51")
+    void factoryIsRememberedWhileAnythingOfItsMakingIsThereAndNoLonger() {
+        Slot<String> slot = makeIdle(2).get(0);
+        long leased = slot.tryLease();
+        CompletableFuture<Void> unused = exchange.refresh(0);
+        List<Long> oldest = new ArrayList<>();
+        unused = exchange.replaceFactory((first, old) -> oldest.add(old), 0);
+        errands.destroyed.forEach(gone -> exchange.vacate(gone.slot(), gone.stay(), GONE, 0));
+        assertTrue(exchange.vacate(slot, slot.takeBack(leased), GONE, 0));
+        unused = exchange.replaceFactory((first, old) -> oldest.add(old), 0);
+        assertEquals(List.of(0L, 2L), oldest);
+    }
 
     @Test
     @Tag("G65")
