@@ -81,10 +81,12 @@ abstract class MinIdleClause extends Clause {
                 .createTimeout(PoolConfig.LONGEST)
                 .maxConcurrentCreations(1);
         FutureTask<Pool<Resource>> opening = new FutureTask<>(() -> open(config));
-        new Thread(opening, "opener").start();
+        Thread opener = new Thread(opening, "opener");
+        opener.start();
         // The third try shows that the pool knows of the failure of the second.
         Eventually.holds(patience(), () -> factory.creations().calls() >= 2, () -> "no creation");
         Eventually.holds(patience(), this::isTriedAgain, () -> "no further try");
+        Eventually.holds(patience(), () -> ticker.isAwaitedBy(opener), () -> "nobody waits for the time");
         ticker.advance(config.warmUp());
         ExecutionException failure = assertThrows(ExecutionException.class, opening::get);
         assertInstanceOf(PoolException.class, failure.getCause());
