@@ -434,7 +434,7 @@ final class SlotPool<T> implements Pool<T> {
         } else {
             inspector.suspectAll();
         }
-        discard(slot, stay, DestroyReason.HOOK_FAILED);
+        crew.discard(slot, stay, DestroyReason.HOOK_FAILED);
     }
 
     void takenBack(Slot<T> slot, long stay) {
@@ -525,9 +525,9 @@ final class SlotPool<T> implements Pool<T> {
 
     private void releaseWithCare(Slot<T> slot, long stay, Beacon beacon) {
         if (!inspector.reset(slot)) {
-            discard(slot, stay, DestroyReason.RESET_FAILED);
+            crew.discard(slot, stay, DestroyReason.RESET_FAILED);
         } else if (!inspector.validOnRelease(slot, stay)) {
-            discard(slot, stay, DestroyReason.INVALID);
+            crew.discard(slot, stay, DestroyReason.INVALID);
         } else {
             long now = clock.about();
             slot.used(now);
@@ -570,19 +570,13 @@ final class SlotPool<T> implements Pool<T> {
     void invalidate(Slot<T> slot, long stay, @Nullable Throwable cause) {
         Log.POOL.debug("Pool '{}': a borrower invalidated an object", config.name(), cause);
         measure(slot, ticker.nanoTime());
-        discard(slot, stay, DestroyReason.INVALIDATED);
+        crew.discard(slot, stay, DestroyReason.INVALIDATED);
     }
 
     void detach(Slot<T> slot, long stay) {
         long now = ticker.nanoTime();
         measure(slot, now);
-        slot.used(now);
         exchange.vacate(slot, stay, null, now);
-    }
-
-    private void discard(Slot<T> slot, long stay, DestroyReason reason) {
-        slot.used(ticker.nanoTime());
-        crew.discard(slot, stay, reason);
     }
 
     // ---- For the hook ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.DestroyReason;
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.util.ArrayList;
@@ -102,6 +103,31 @@ class ElisionTest {
         exchange.withdraw(third, false, now);
         exchange.withdraw(fourth, false, now);
         assertFalse(begins(errands.created.remove(0)), "that promise was kept");
+    }
+
+    @Test
+    @Tag("G11")
+    void promiseEndsWithACreationThatFails() {
+        exchange.missed(now, false);
+        Taken<String> failing = errands.created.remove(0);
+        assertTrue(begins(failing));
+        exchange.creationFailed(failing.slot(), failing.stay(), new TimeoutException(), null, now);
+        FutureWaiter<String> waiter = join();
+        pass(config.maxRetryDelay().toNanos());
+        exchange.withdraw(waiter, false, now);
+        assertFalse(begins(errands.created.remove(0)));
+    }
+
+    @Test
+    @Tag("G11")
+    void nothingIsPromisedWhereNothingIsMade() {
+        exchange.resize(0, 1, now);
+        Taken<String> held = held();
+        exchange.missed(now, false);
+        long stay = held.slot().takeBack(held.stay());
+        assertTrue(exchange.vacate(held.slot(), stay, Ending.of(DestroyReason.INVALIDATED), now));
+        exchange.withdraw(join(), false, now);
+        assertFalse(begins(errands.created.remove(0)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.dewpond.ObjectFactory;
 import io.dewpond.PoolClosedException;
 import io.dewpond.PoolConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class ExchangeTest {
     private static final int MAX = 6;
     private static final long LONG = 1_000_000_000L;
+    /** Longer than any delay after a failure. */
+    private static final long RETRY = Duration.ofHours(1).toNanos();
+
     private static final Ending GONE = Ending.of(DestroyReason.INVALIDATED);
 
     private final PoolConfig<String> config = PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))
@@ -138,6 +142,49 @@ class ExchangeTest {
         assertEquals(1, exchange.stats(0, 0).creationFailures());
     }
 
+    @Test
+    @Tag("G25")
+    void whatIsGivenUpOrStallsTakesNoPartInWhatMayRunAtOnce() {
+        Exchange<String> careful = new Exchange<>(
+                new Slots<>(new SlotPool<>(config)), beacon, config.maxSize(2).maxConcurrentCreations(1), errands);
+        careful.enqueue(new Waiter<>(0, LONG, null));
+        giveUp(careful);
+        careful.planAt(RETRY);
+        assertEquals(1, errands.created.size(), "its place is free again");
+        giveUp(careful);
+        careful.planAt(2 * RETRY);
+        assertEquals(1, errands.created.size(), "the second is stuck behind the first, but there is another place");
+    }
+
+    @Test
+    @Tag("G53")
+    void endComesThoughACreationIsStuckBehindAnother() {
+        exchange.resize(0, 1, 0);
+        join();
+        giveUp(exchange);
+        exchange.planAt(RETRY);
+        giveUp(exchange);
+        assertFalse(exchange.isEmpty());
+        exchange.close(RETRY);
+        assertTrue(exchange.isEmpty());
+    }
+
+    @Test
+    @Tag("G53")
+    void creationThatIsGivenUpForTheEndIsNoFailure() {
+        join();
+        Taken<String> hung = errands.created.remove(0);
+        exchange.close(0);
+        assertFalse(exchange.creationOverdue(hung.slot(), hung.stay(), new IOException("hangs"), 0), "nobody is told");
+        assertEquals(0, exchange.stats(0, 0).creationFailures());
+        assertTrue(exchange.isEmpty());
+    }
+
+    private void giveUp(Exchange<String> of) {
+        Taken<String> hung = errands.created.remove(0);
+        assertTrue(of.creationOverdue(hung.slot(), hung.stay(), new IOException("hangs"), 0));
+    }
+
     // ---- What has become idle past the lock ------------------------------------------------------------------------
 
     @Test
@@ -183,6 +230,19 @@ class ExchangeTest {
         assertEquals(List.of(DestroyReason.OPERATOR), errands.reasons());
         assertFalse(Beacon.has(beacon.word(), Beacon.SURPLUS));
         assertFalse(Beacon.has(beacon.word(), Beacon.ROOM), "its place is taken until it is destroyed");
+    }
+
+    @Test
+    @Tag("G48")
+    void objectThatBecomesIdleBehindARequestForAWarmUpCompletesIt() {
+        Slot<String> slot = makeIdle(1).get(0);
+        long leased = slot.tryLease();
+        exchange.resize(1, MAX, 0);
+        CompletableFuture<Void> warm = exchange.warmUp(0);
+        assertFalse(warm.isDone());
+        becomeIdle(slot, leased);
+        exchange.reconsider(slot);
+        assertEquals(1, errands.completed.size());
     }
 
     @Test
@@ -251,6 +311,15 @@ class ExchangeTest {
         assertEquals(0, errands.created.size());
         assertNull(exchange.offer(slot, taken));
         assertNotNull(waiter.lease());
+    }
+
+    @Test
+    @Tag("G48")
+    void evictedSparesAreReplacedWhileTheyAreBeingDestroyed() {
+        makeIdle(1);
+        exchange.resize(1, MAX, 0);
+        exchange.evictIdle(0);
+        assertEquals(1, errands.created.size());
     }
 
     @Test
@@ -359,6 +428,7 @@ class ExchangeTest {
     @Test
     void closedExchangeRefusesWhatIsAsked() {
         Waiter<String> waiting = join();
+        assertFalse(exchange.isClosed());
         exchange.close(0);
         assertTrue(exchange.isClosed());
         assertFailedAsClosed(waiting);
@@ -367,6 +437,44 @@ class ExchangeTest {
         assertThrows(PoolClosedException.class, () -> exchange.resize(0, 1, 0));
         assertThrows(PoolClosedException.class, () -> exchange.evictIdle(0));
         assertThrows(PoolClosedException.class, () -> exchange.refresh(0).join());
+    }
+
+    // ---- Factories and neighbours ----------------------------------------------------------------------------------
+
+    @Test
+    @Tag("G51")
+    void factoryIsRememberedWhileAnythingOfItsMakingIsThereAndNoLonger() {
+        Slot<String> slot = makeIdle(2).get(0);
+        long leased = slot.tryLease();
+        CompletableFuture<Void> unused = exchange.refresh(0);
+        List<Long> oldest = new ArrayList<>();
+        unused = exchange.replaceFactory((first, old) -> oldest.add(old), 0);
+        errands.destroyed.forEach(gone -> exchange.vacate(gone.slot(), gone.stay(), GONE, 0));
+        assertTrue(exchange.vacate(slot, slot.takeBack(leased), GONE, 0));
+        unused = exchange.replaceFactory((first, old) -> oldest.add(old), 0);
+        assertEquals(List.of(0L, 2L), oldest);
+    }
+
+    @Test
+    @Tag("G65")
+    void longestIdleIsTheOneThatWasUsedLongestAgo() {
+        List<Slot<String>> idle = makeIdle(3);
+        long[] usedAt = {5, 3, 4};
+        for (int i = 0; i < 3; i++) {
+            assertTrue(idle.get(i).putBack(idle.get(i).tryLease(), usedAt[i]));
+        }
+        Resting<String> longest = exchange.longestIdle();
+        assertNotNull(longest);
+        assertEquals(3, longest.usedAt());
+    }
+
+    @Test
+    @Tag("G65")
+    void objectThatMakesRoomIsNoSurplus() {
+        Slot<String> idle = makeIdle(3).get(0);
+        assertTrue(exchange.makeRoom(idle, idle.stay()));
+        exchange.resize(0, 2, 0);
+        assertEquals(List.of(DestroyReason.MADE_ROOM), errands.reasons());
     }
 
     // ---- Sweeps ----------------------------------------------------------------------------------------------------
@@ -389,6 +497,35 @@ class ExchangeTest {
         assertNotNull(taken);
         assertSame(slot, taken.slot());
         assertNull(exchange.takeIfStill(again));
+    }
+
+    @Test
+    @Tag("G21")
+    void objectThatASweepHasTakenIsCountedOn() {
+        Slot<String> slot = makeIdle(1).get(0);
+        Sighting<String> seen = exchange.sight(slot.index, 0);
+        assertNotNull(seen);
+        assertNotNull(exchange.takeIfStill(seen));
+        join();
+        assertEquals(0, errands.created.size());
+    }
+
+    /** While it is inspected it counts as one that is coming, and so the creation that was to replace it was elided. */
+    @Test
+    @Tag("G48")
+    void objectThatIsAboutToGoIsReplacedWhenItComesBackFromAnInspection() {
+        Slot<String> slot = makeIdle(1).get(0);
+        exchange.resize(1, MAX, 0);
+        Sighting<String> seen = exchange.sight(slot.index, 0);
+        assertNotNull(seen);
+        exchange.age(seen, 0);
+        Taken<String> inspected = exchange.takeIfStill(seen);
+        assertNotNull(inspected);
+        Taken<String> successor = errands.created.remove(0);
+        assertFalse(exchange.beginsCreation(successor.slot(), successor.stay(), 0));
+        assertEquals(0, errands.created.size());
+        assertNull(exchange.offer(slot, inspected.stay()));
+        assertEquals(1, errands.created.size());
     }
 
     @Test

@@ -104,6 +104,9 @@ class KeyedSparesTest {
                     String.valueOf(failure.getCause()).contains("all 3 objects that the keys may have together"),
                     () -> "the cause is " + failure.getCause());
         }
+        AcquireTimeoutException own =
+                assertThrows(AcquireTimeoutException.class, () -> pool.acquire("a", Duration.ZERO));
+        assertNull(own.getCause(), "it has as many as a key may have");
         all.forEach(Lease::close);
     }
 

@@ -42,6 +42,20 @@ class PlacesAccountTest {
     }
 
     @Test
+    void objectThatIsBeingDestroyedTakesItsPlaceButIsNotAlive() {
+        places.extendTo(1);
+        Taken<String> made = places.beginCreation(0);
+        places.endCreation(made.slot());
+        assertEquals(1, places.alive());
+        places.doom(made.slot());
+        places.doom(made.slot());
+        assertEquals(1, places.occupied());
+        assertEquals(0, places.alive());
+        places.becomeEmpty(made.slot(), made.stay());
+        assertAccount(0, 0, 0, 0);
+    }
+
+    @Test
     void slowCreationIsNoPromiseAndIsNotCountedTwice() {
         places.extendTo(3);
         Taken<String> slow = places.beginCreation(0);

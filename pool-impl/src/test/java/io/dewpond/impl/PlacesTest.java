@@ -3,15 +3,18 @@ package io.dewpond.impl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
     private final Slots<String> slots =
-            new Slots<>(new SlotPool<>(PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))));
+            new Slots<>(new SlotPool<>(PoolConfig.of(ObjectFactory.of(() -> "object", object -> {}))), 0);
     private final Places<String> places = new Places<>(slots);
 
     @BeforeEach
@@ -33,6 +36,15 @@ class PlacesTest {
         assertEquals(Slot.LOST, seen.slot().pass(seen.stay(), State.MAINTENANCE), "idle again, but not as it was seen");
         Sighting<String> again = sight();
         assertNotEquals(Slot.LOST, again.slot().pass(again.stay(), State.MAINTENANCE));
+    }
+
+    @Test
+    @Tag("G5")
+    void objectIsFoundAgainThoughASearchHasPassedItBy() {
+        Taken<String> lent = takeLowest();
+        assertNull(places.takeLowest());
+        places.becomeIdle(lent.slot(), lent.stay());
+        assertSame(lent.slot(), takeLowest().slot());
     }
 
     @Test

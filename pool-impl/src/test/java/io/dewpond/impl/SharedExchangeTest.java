@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import io.dewpond.ObjectFactory;
 import io.dewpond.PoolConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SharedExchangeTest {
     private static final long LONG = 1_000_000_000L;
 
-    private final Budget budget = new Budget(1);
+    private Budget budget = new Budget(1);
     private int looks;
     private int left;
     private long now;
@@ -77,6 +79,8 @@ class SharedExchangeTest {
         assertEquals(List.of(), b.errands.created);
         assertEquals(1, looks, "it looks for what could make room");
         assertFalse(waiter.hasOutcome());
+        assertEquals(1, b.allowance.waiters);
+        assertEquals(0, b.allowance.spares);
     }
 
     @Test
@@ -134,7 +138,69 @@ class SharedExchangeTest {
         Taken<String> leased = a.lease();
         b.join(0);
         long taken = leased.slot().takeBack(leased.stay());
+        a.exchange.expectFrom(leased.slot());
         assertEquals(DestroyReason.MADE_ROOM, a.exchange.offer(leased.slot(), taken));
+        assertFalse(leased.slot().expected, "nobody counts on it any more");
+    }
+
+    @Test
+    @Tag("G65")
+    void spareThatMakesRoomAsItIsOfferedIsNotMadeAgain() {
+        budget = new Budget(2);
+        Side rich = new Side(0);
+        Side poor = new Side(1);
+        Taken<String> offered = rich.lease();
+        Taken<String> unused = rich.lease();
+        rich.exchange.resize(1, 2, now);
+        poor.join(0);
+        long taken = offered.slot().takeBack(offered.stay());
+        assertEquals(DestroyReason.MADE_ROOM, rich.exchange.offer(offered.slot(), taken));
+        assertTrue(rich.exchange.vacate(offered.slot(), taken, Ending.of(DestroyReason.MADE_ROOM), now));
+        Taken<String> made = poor.made();
+        assertNull(poor.exchange.offer(made.slot(), made.stay()));
+        taken = made.slot().takeBack(made.slot().stay());
+        assertTrue(poor.exchange.vacate(made.slot(), taken, Ending.of(DestroyReason.INVALIDATED), now));
+        assertEquals(List.of(), rich.errands.created, "though there is room");
+    }
+
+    @Test
+    @Tag("G65")
+    void nothingMakesRoomForASpare() {
+        a.becomeIdlePastTheLock(a.lease());
+        b.exchange.resize(1, 2, now);
+        assertEquals(List.of(), b.errands.created);
+        assertEquals(0, looks);
+    }
+
+    @Test
+    @Tag("G65")
+    void whoeverWillBeServedByWhatIsIdleDoesNotStandInLineForRoom() {
+        standsInLineAsOfItsSecondWaiter(Side::becomeIdlePastTheLock);
+    }
+
+    @Test
+    @Tag("G65")
+    void whoeverWillBeServedByWhatIsComingDoesNotStandInLineForRoom() {
+        standsInLineAsOfItsSecondWaiter((side, leased) -> {
+            assertNotEquals(Slot.LOST, leased.slot().takeBack(leased.stay()));
+            side.exchange.expectFrom(leased.slot());
+        });
+    }
+
+    /** Of two pools that wait for room, the other comes first: the one who waits longest has something in sight. */
+    private void standsInLineAsOfItsSecondWaiter(BiConsumer<Side, Taken<String>> comes) {
+        budget = new Budget(2);
+        Allowance holder = new Allowance(budget, passing -> {}, 2);
+        assertTrue(holder.take());
+        Side hopeful = new Side(0);
+        Side other = new Side(1);
+        Taken<String> leased = hopeful.lease();
+        hopeful.join(0);
+        other.join(10);
+        hopeful.join(20);
+        comes.accept(hopeful, leased);
+        hopeful.exchange.planAt(now);
+        assertEquals(List.of(other.allowance), budget.give(holder, false).served());
     }
 
     @Test
@@ -171,8 +237,10 @@ class SharedExchangeTest {
         Waiter<String> waiter = a.join(0);
         Taken<String> creating = a.errands.created.remove(0);
         a.exchange.creationFailed(creating.slot(), creating.stay(), new IOException("no object"), null, now);
+        a.errands.alarms.clear();
         assertTrue(a.exchange.withdraw(waiter, false, now));
         assertEquals(0, left);
+        assertEquals(1, a.errands.alarms.size(), "somebody looks when it is over");
         now += LONG;
         a.exchange.planAt(now);
         assertEquals(1, left);

@@ -2,6 +2,7 @@ package io.dewpond.impl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.dewpond.Lease;
@@ -9,6 +10,7 @@ import io.dewpond.ObjectFactory;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
 import io.dewpond.testkit.ManualTicker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,37 @@ class SuspicionTest {
             fresh.close();
             acquireLowest(pool).close();
             assertEquals(2, validated.size(), "what was in use since is trusted");
+        }
+    }
+
+    @Test
+    @Tag("G45")
+    @Tag("G49")
+    void oneThatFailsTheHookMakesTheIdleOnesSuspect() throws InterruptedException {
+        try (Pool<Object> pool = Pools.open(PoolConfig.of(ObjectFactory.of(Object::new, object -> {}))
+                .maxSize(2)
+                .ticker(ticker)
+                .validateAfterIdle(GRACE)
+                .validator(validated::add)
+                .beforeLend(this::refuseTheBroken))) {
+            Lease<Object> a = pool.acquire();
+            Lease<Object> b = pool.acquire();
+            List<Object> objects = List.of(a.get(), b.get());
+            a.close();
+            b.close();
+            ticker.advance(Duration.ofSeconds(1));
+            broken.add(objects.get(0));
+            try (Lease<Object> second = acquireLowest(pool)) {
+                assertSame(objects.get(1), second.get());
+                assertEquals(List.of(objects.get(1)), validated, "though it was in use a moment ago");
+                assertNull(pool.control().describe().lastFailure(), "nothing is wrong with what is made");
+            }
+        }
+    }
+
+    private void refuseTheBroken(Object object) throws IOException {
+        if (broken.contains(object)) {
+            throw new IOException("broken");
         }
     }
 

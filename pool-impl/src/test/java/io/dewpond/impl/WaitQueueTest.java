@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -47,6 +48,16 @@ class WaitQueueTest {
         leave(waiters, early);
         assertNull(early.older);
         assertNull(early.younger);
+    }
+
+    @Test
+    void queueTellsSinceWhenTheOneBehindSoManyOthersWaits() {
+        for (int i = 0; i < WAITERS; i++) {
+            join(new Waiter<>(10L * i, 0, null));
+        }
+        assertEquals(0, queue.since(0));
+        assertEquals(20, queue.since(2));
+        assertThrows(AssertionError.class, () -> queue.since(WAITERS));
     }
 
     @Test

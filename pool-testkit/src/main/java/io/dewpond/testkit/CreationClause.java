@@ -259,6 +259,7 @@ abstract class CreationClause extends Clause {
                 pool,
                 () -> pool.stats().creationFailures() == 1
                         && factory.creations().running() == 0);
+        await(pool, () -> pool.stats().abandoned() == 0);
         ticker.advance(pool.config().retryDelay());
         waiter.lease();
         assertEquals(1, factory.made().size());

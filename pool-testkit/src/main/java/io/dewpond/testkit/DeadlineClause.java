@@ -162,6 +162,14 @@ abstract class DeadlineClause extends Clause {
         others.close();
     }
 
+    @Test
+    @Tag("G17")
+    void threadThatWaitsForAPoolWithoutPlacesIsNotToldSo() throws Exception {
+        Pool<Resource> pool = open(1);
+        pool.control().resize(0, 0);
+        assertFalse(failureOfOneThatHolds(0, pool).selfDeadlock());
+    }
+
     /** Has a thread acquire so many objects, and then one more. */
     private AcquireTimeoutException failureOfOneThatHolds(int number, Pool<Resource> pool) throws Exception {
         int before = pool.stats().leased();

@@ -113,7 +113,7 @@ abstract class HookClause extends FutureClause {
     @Tag("G25")
     void preparationThatHangsIsGivenUpWithItsCreation() throws InterruptedException {
         Gate gate = gate();
-        hook.next(Step.hang(gate));
+        hook.next(Step.hang(gate).then(Step.fail(new IOException("an echo"))));
         Pool<Resource> pool = open(config(1).afterCreate(this::scripted).createTimeout(SECOND));
         Borrower waiter = waiting(pool, LONG);
         awaitArrivals(gate, 1);
@@ -121,8 +121,10 @@ abstract class HookClause extends FutureClause {
         await(pool, () -> pool.stats().creationFailures() == 1);
         ticker.advance(pool.config().retryDelay());
         Resource lent = waiter.lease().resource();
+        long failures = pool.stats().callbackFailures();
         gate.open();
         await(pool, () -> factory.alive().equals(Set.of(lent)));
+        assertEquals(failures, pool.stats().callbackFailures(), "what it throws when it was given up");
     }
 
     @Test
@@ -370,6 +372,21 @@ abstract class HookClause extends FutureClause {
     }
 
     @Test
+    @Tag("G2")
+    void whoeverIsOutOfTimeIsLentNothingThoughItIsIdle() throws InterruptedException {
+        ticker.advance(LONG); // for readings of the time that don't overflow when they are added
+        Pool<Resource> pool = preparing(2);
+        List<CheckedLease> both = List.of(take(pool), take(pool));
+        both.forEach(CheckedLease::close);
+        hook.next(() -> {
+            ticker.advance(SECOND);
+            throw new IOException("no greeting");
+        });
+        borrow(pool, SECOND).failure(AcquireTimeoutException.class);
+        awaitIdle(pool, 1);
+    }
+
+    @Test
     @Tag("G53")
     void shutdownLetsTheHookEnd() throws InterruptedException {
         Gate gate = gate();
@@ -437,11 +454,28 @@ abstract class HookClause extends FutureClause {
         awaitArrivals(gate, 1);
         keeps(pool, () -> !future.isDone());
         ticker.advance(SECOND);
-        failure(future, AcquireTimeoutException.class);
+        assertEquals(SECOND, failure(future, AcquireTimeoutException.class).waited());
+        assertEquals(1, pool.stats().timedOut());
         assertNotEquals(threads.get(0), told.get());
         await(pool, () -> pool.stats().destroyedFor(DestroyReason.HOOK_FAILED) == 1);
         assertEquals(1, pool.stats().callbackFailures());
         ticker.advance(SECOND);
         assertEquals(2, take(pool).resource().number());
+    }
+
+    @Test
+    @Tag("G53")
+    void futureWhoseHookHangsInAClosedPoolLearnsThatItIsClosed() throws InterruptedException {
+        Gate gate = gate();
+        hook.next(Step.hang(gate));
+        Pool<Resource> pool = preparing(1);
+        CompletableFuture<Lease<Resource>> future = later(pool, SECOND);
+        awaitArrivals(gate, 1);
+        CompletableFuture<Void> end = pool.control().shutdown(LONG);
+        ticker.advance(SECOND);
+        failure(future, PoolClosedException.class);
+        assertEquals(0, pool.stats().timedOut());
+        gate.open();
+        Eventually.holds(patience(), end::isDone, () -> "" + pool.stats());
     }
 }

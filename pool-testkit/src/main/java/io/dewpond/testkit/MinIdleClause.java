@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dewpond.CreationFailedException;
 import io.dewpond.EvictionPolicy;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
@@ -13,8 +14,10 @@ import io.dewpond.PoolException;
 import io.dewpond.Ticker;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +42,32 @@ abstract class MinIdleClause extends Clause {
     @Test
     @Tag("G48")
     void openingWaitsForTheMinimumWhenAsked() {
-        Pool<Resource> pool =
-                open(config(5).minIdle(3).warmUp(Duration.ofMinutes(1)).ticker(Ticker.system()));
-        assertEquals(3, pool.stats().idle());
+        for (boolean failFast : List.of(false, true)) {
+            Pool<Resource> pool = open(config(5)
+                    .minIdle(3)
+                    .warmUp(Duration.ofMinutes(1))
+                    .failFast(failFast)
+                    .ticker(Ticker.system()));
+            assertEquals(3, pool.stats().idle());
+        }
+    }
+
+    @Test
+    @Tag("G48")
+    void openingFailsAtTheEndOfItsTime() throws InterruptedException {
+        Gate gate = gate();
+        factory.creations().always(Step.pass(gate));
+        Duration warmUp = Duration.ofSeconds(1);
+        FutureTask<Pool<Resource>> opening =
+                new FutureTask<>(() -> open(config(1).minIdle(1).warmUp(warmUp)));
+        Thread opener = new Thread(opening, "opener");
+        opener.start();
+        awaitArrivals(gate, 1);
+        Eventually.holds(patience(), () -> ticker.isAwaitedBy(opener), () -> "nobody waits for the time");
+        ticker.advance(warmUp);
+        ExecutionException failure = assertThrows(
+                ExecutionException.class, () -> opening.get(patience().toNanos(), TimeUnit.NANOSECONDS));
+        assertInstanceOf(CreationFailedException.class, failure.getCause());
     }
 
     @Test
@@ -55,10 +81,12 @@ abstract class MinIdleClause extends Clause {
                 .createTimeout(PoolConfig.LONGEST)
                 .maxConcurrentCreations(1);
         FutureTask<Pool<Resource>> opening = new FutureTask<>(() -> open(config));
-        new Thread(opening, "opener").start();
+        Thread opener = new Thread(opening, "opener");
+        opener.start();
         // The third try shows that the pool knows of the failure of the second.
         Eventually.holds(patience(), () -> factory.creations().calls() >= 2, () -> "no creation");
         Eventually.holds(patience(), this::isTriedAgain, () -> "no further try");
+        Eventually.holds(patience(), () -> ticker.isAwaitedBy(opener), () -> "nobody waits for the time");
         ticker.advance(config.warmUp());
         ExecutionException failure = assertThrows(ExecutionException.class, opening::get);
         assertInstanceOf(PoolException.class, failure.getCause());

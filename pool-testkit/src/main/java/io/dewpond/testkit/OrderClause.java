@@ -1,6 +1,7 @@
 package io.dewpond.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.dewpond.EvictionPolicy;
 import io.dewpond.Lease;
@@ -102,6 +103,17 @@ abstract class OrderClause extends Clause {
             ticker.advance(pool.config().validateAfterIdle());
             take(pool).close();
             assertEquals(List.of(lease.resource().number()), validated);
+        }
+    }
+
+    @Test
+    void leasesAreWatchedWhateverTheOrder() throws InterruptedException {
+        for (LendingOrder order : LendingOrder.values()) {
+            Pool<Resource> pool = open(config(1).lendingOrder(order).siteSampling(1));
+            take(pool).close();
+            CheckedLease lease = take(pool);
+            assertFalse(pool.control().describe().holders().get(0).site().isEmpty());
+            lease.close();
         }
     }
 

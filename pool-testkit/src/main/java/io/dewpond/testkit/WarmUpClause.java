@@ -90,6 +90,22 @@ abstract class WarmUpClause extends Clause {
 
     @Test
     @Tag("G48")
+    void warmUpThatFailedCanBeAskedForAgain() throws InterruptedException {
+        Gate gate = gate();
+        factory.creations().next(Step.pass(gate).then(Step.fail(new IOException("refused"))));
+        Pool<Resource> pool = open(config(1).minIdle(1).failFast(true));
+        awaitArrivals(gate, 1);
+        CompletableFuture<Void> failing = pool.control().warmUp();
+        gate.open();
+        assertInstanceOf(CreationFailedException.class, failureOf(pool, failing));
+        CompletableFuture<Void> warm = pool.control().warmUp();
+        ticker.advance(pool.config().retryDelay());
+        await(pool, warm::isDone);
+        warm.join();
+    }
+
+    @Test
+    @Tag("G48")
     void otherPoolsTryAgain() throws InterruptedException {
         Gate gate = gate();
         factory.creations().next(Step.pass(gate).then(Step.fail(new IOException("refused"))));

@@ -95,7 +95,8 @@ final class BrokenPoolsTest {
                 HasNoDeadlineContract.class,
                 "waiterGivesUpAtItsDeadlineAndNotBefore",
                 "zeroAndNegativeTimeoutsNeverWait",
-                "hungCreationHoldsNobodyPastTheDeadline");
+                "hungCreationHoldsNobodyPastTheDeadline",
+                "threadThatWaitsForAPoolWithoutPlacesIsNotToldSo");
         assertFails(HasNoDeadlineProperties.class, SEQUENCES);
     }
 
@@ -206,6 +207,7 @@ final class BrokenPoolsTest {
                 TellsNobodyThatItIsWarmContract.class,
                 "warmUpIsOverWhenTheMinimumIsReady",
                 "warmUpMayBeOverByARelease",
+                "warmUpThatFailedCanBeAskedForAgain",
                 "otherPoolsTryAgain");
     }
 
@@ -241,7 +243,9 @@ final class BrokenPoolsTest {
                 "objectThatFailsBeforeItIsLentIsReplacedWithinTheDeadline",
                 "newObjectsThatFailTheHookAreNotMadeWithoutPause",
                 "interruptInTheHookEndsTheAcquire",
-                "futureWhoseHookHangsFailsAtItsDeadline");
+                "whoeverIsOutOfTimeIsLentNothingThoughItIsIdle",
+                "futureWhoseHookHangsFailsAtItsDeadline",
+                "futureWhoseHookHangsInAClosedPoolLearnsThatItIsClosed");
     }
 
     @Test
