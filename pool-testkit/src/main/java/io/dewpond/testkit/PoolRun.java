@@ -61,6 +61,8 @@ final class PoolRun {
                 .minIdle(minIdle)
                 .maxSize(maxSize)
                 .maintenanceInterval(INTERVAL)
+                // What is still being judged when the time jumps must not count as too long.
+                .validationTimeout(Duration.ofDays(1))
                 .retryDelay(INTERVAL)
                 .maxRetryDelay(INTERVAL)
                 .evictionPolicy((resource, info) -> {
