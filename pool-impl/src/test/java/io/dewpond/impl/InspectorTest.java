@@ -9,13 +9,20 @@ import io.dewpond.EvictionPolicy;
 import io.dewpond.ObjectFactory;
 import io.dewpond.ObjectInfo;
 import io.dewpond.PoolConfig;
+import io.dewpond.Validator;
 import io.dewpond.testkit.FixedObjectInfo;
+import io.dewpond.testkit.ManualTicker;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What the inspector makes of answers, and of none, and of those that nobody waits for any more. */
 class InspectorTest {
     private static final ObjectInfo INFO = FixedObjectInfo.fresh();
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final SlotPool<Object> pool = new SlotPool<>(PoolConfig.of(ObjectFactory.of(Object::new, object -> {})));
 
     private static Inspector<Object> inspector(UnaryOperator<PoolConfig<Object>> settings) {
         PoolConfig<Object> config = settings.apply(PoolConfig.of(ObjectFactory.of(Object::new, object -> {})));
@@ -64,6 +71,56 @@ class InspectorTest {
                 }));
         assertFalse(inspector.validAfterCreate(this));
         assertEquals(1, inspector.failures());
+    }
+
+    @Test
+    void whatWasTouchedALittleWhileAgoNeedsNoValidation() {
+        Slot<Object> slot = touched();
+        Inspector<Object> inspector = inspector(config -> validating(config, object -> true));
+        assertFalse(inspector.needsValidation(slot, ticker.nanoTime() + GRACE.toNanos() - 1));
+        assertTrue(inspector.needsValidation(slot, ticker.nanoTime() + GRACE.toNanos()));
+    }
+
+    /** The suspicion is of this very instant, and so is the validation that it calls for. */
+    @Test
+    void validationAnswersASuspicionOfTheSameInstant() {
+        Slot<Object> slot = touched();
+        Inspector<Object> inspector = inspector(config -> validating(config, object -> true));
+        inspector.suspectIdle();
+        assertTrue(inspector.needsValidation(slot, ticker.nanoTime()));
+        assertTrue(inspector.valid(slot, slot.stay()));
+        assertFalse(inspector.needsValidation(slot, ticker.nanoTime()));
+    }
+
+    @Test
+    void whatAValidationThrowsAfterItWasGivenUpIsAnEcho() {
+        Slot<Object> slot = touched();
+        long stay = slot.stay();
+        Inspector<Object> inspector = inspector(config -> validating(config, object -> {
+            if (slot.stay() == stay) {
+                slot.mustPass(stay, State.MAINTENANCE);
+            }
+            throw new ArithmeticException();
+        }));
+        assertFalse(inspector.valid(slot, stay));
+        assertEquals(0, inspector.failures());
+        assertFalse(inspector.valid(slot, slot.stay()));
+        assertEquals(1, inspector.failures());
+    }
+
+    private PoolConfig<Object> validating(PoolConfig<Object> config, Validator<Object> validator) {
+        return config.ticker(ticker).validateAfterIdle(GRACE).validator(validator);
+    }
+
+    /** A slot whose object was touched now. */
+    private Slot<Object> touched() {
+        Slot<Object> slot = new Slot<>(pool, 0);
+        long creating = slot.mustPass(slot.stay(), State.CREATING);
+        slot.fill(this, ticker.nanoTime());
+        slot.mustPass(creating, State.MAINTENANCE);
+        slot.used(ticker.nanoTime());
+        slot.validated(ticker.nanoTime());
+        return slot;
     }
 
     private static class Silent implements EvictionPolicy<Object> {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dewpond.Lease;
 import io.dewpond.ObjectFactory;
 import io.dewpond.Pool;
 import io.dewpond.PoolConfig;
+import io.dewpond.testkit.Gate;
 import io.dewpond.testkit.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,6 +94,41 @@ class SuspicionTest {
                 assertEquals(List.of(objects.get(1)), validated, "though it was in use a moment ago");
                 assertNull(pool.control().describe().lastFailure(), "nothing is wrong with what is made");
             }
+        }
+    }
+
+    @Test
+    @Tag("G45")
+    void oneWhoseValidationHangsMakesTheIdleOnesSuspect() throws InterruptedException {
+        Gate gate = new Gate();
+        Duration limit = Duration.ofSeconds(5);
+        try (Pool<Object> pool = Pools.open(PoolConfig.of(ObjectFactory.of(Object::new, object -> {}))
+                .maxSize(2)
+                .ticker(ticker)
+                .validateAfterIdle(GRACE)
+                .validationTimeout(limit)
+                .validator(object -> {
+                    validated.add(object);
+                    if (broken.contains(object)) {
+                        gate.passUninterruptibly();
+                    }
+                    return true;
+                }))) {
+            Lease<Object> a = pool.acquire();
+            Lease<Object> b = pool.acquire();
+            List<Object> objects = List.of(a.get(), b.get());
+            a.close();
+            ticker.advance(GRACE);
+            b.close();
+            broken.add(objects.get(0));
+            assertTrue(pool.tryAcquire().isEmpty(), "the first is due, and this is one who doesn't wait");
+            gate.awaitArrivals(1, Duration.ofSeconds(20));
+            ticker.advance(limit);
+            Awaitility.await().until(() -> pool.stats().callbackFailures() == 1);
+            acquireLowest(pool).close();
+            // The second too, though it was in use a moment ago.
+            Awaitility.await().until(() -> validated.equals(objects));
+            gate.open();
         }
     }
 
