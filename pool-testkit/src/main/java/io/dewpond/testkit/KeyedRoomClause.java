@@ -163,11 +163,7 @@ abstract class KeyedRoomClause extends KeyedClause {
         CheckedLease held = take(pool, "busy");
         Borrower older = waiting(pool, "poor");
         Borrower younger = waiting(pool, "busy");
-        close(held);
-        CheckedLease lease = older.lease();
-        assertFalse(younger.isDone());
-        close(lease);
-        younger.lease();
+        assertServedFirst(older, younger, held);
     }
 
     @Test
@@ -180,6 +176,10 @@ abstract class KeyedRoomClause extends KeyedClause {
         last.invalidate(null);
         CheckedLease held = first.lease();
         Borrower younger = waiting(pool, "busy");
+        assertServedFirst(older, younger, held);
+    }
+
+    private void assertServedFirst(Borrower older, Borrower younger, CheckedLease held) throws InterruptedException {
         close(held);
         CheckedLease lease = older.lease();
         assertFalse(younger.isDone());

@@ -79,12 +79,7 @@ abstract class KeyedShutdownClause extends KeyedClause {
     void interruptedCloseStopsWaitingAndKeepsTheFlag() throws Exception {
         KeyedPool<String, Resource> pool = open(1, 1);
         CheckedLease held = take(pool, "a");
-        FutureTask<Boolean> closer = new FutureTask<>(() -> {
-            Thread.currentThread().interrupt();
-            pool.close();
-            return Thread.currentThread().isInterrupted();
-        });
-        new Thread(closer, "closer").start();
+        FutureTask<Boolean> closer = ShutdownClause.closingInterrupted(pool);
         await(pool, closer::isDone);
         assertTrue(closer.get(), "the flag is kept");
         assertThrows(PoolClosedException.class, () -> pool.tryAcquire("a"));

@@ -208,12 +208,7 @@ abstract class ShutdownClause extends Clause {
     void interruptedCloseStopsWaitingAndKeepsTheFlag() throws Exception {
         Pool<Resource> pool = open(config(1).drainTimeout(DRAIN));
         CheckedLease leased = take(pool);
-        FutureTask<Boolean> closer = new FutureTask<>(() -> {
-            Thread.currentThread().interrupt();
-            pool.close();
-            return Thread.currentThread().isInterrupted();
-        });
-        new Thread(closer, "closer").start();
+        FutureTask<Boolean> closer = closingInterrupted(pool);
         await(pool, closer::isDone);
         assertTrue(closer.get(), "the flag is kept");
         assertTrue(isClosed(pool));
@@ -283,6 +278,17 @@ abstract class ShutdownClause extends Clause {
         pool.tryAcquire().ifPresent(Lease::close);
         pool.close();
         return pool;
+    }
+
+    /** Has an interrupted thread close a pool; tells whether it is interrupted still. */
+    static FutureTask<Boolean> closingInterrupted(AutoCloseable pool) {
+        FutureTask<Boolean> closer = new FutureTask<>(() -> {
+            Thread.currentThread().interrupt();
+            pool.close();
+            return Thread.currentThread().isInterrupted();
+        });
+        new Thread(closer, "closer").start();
+        return closer;
     }
 
     private static FutureTask<Boolean> closing(Pool<Resource> pool) {
